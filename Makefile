@@ -1,0 +1,60 @@
+# Everything a fresh machine with Go, Node ≥ 20 and make needs:
+#   make run     build, fill a demo county on first start, serve it
+#   make test    every test: Go, portal, browser
+#   make build   leaves ./kejiyun
+export CGO_ENABLED = 0
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ADDR       ?= 127.0.0.1:8090
+DATA       ?= pb_data
+PORTAL      = pb_public
+SOURCES     = $(shell find $(PORTAL)/src $(PORTAL)/public -type f 2>/dev/null) $(PORTAL)/index.html $(PORTAL)/vite.config.ts $(PORTAL)/package.json
+
+.PHONY: build run test go-test portal-test browser-test lint types bench clean binary
+
+build: $(PORTAL)/dist/index.html binary
+
+binary:
+	go build -trimpath -ldflags="-s -w" -o kejiyun .
+
+$(PORTAL)/node_modules/.package-lock.json: $(PORTAL)/package-lock.json
+	cd $(PORTAL) && npm ci --no-audit --no-fund
+
+$(PORTAL)/dist/index.html: $(PORTAL)/node_modules/.package-lock.json $(SOURCES)
+	cd $(PORTAL) && npm run build
+
+run: build
+	@test -e $(DATA)/data.db || ./kejiyun demo --dir $(DATA)
+	./kejiyun serve --dir $(DATA) --http $(ADDR)
+
+test: build lint go-test portal-test browser-test
+
+lint:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || (echo "not gofmt-ed:"; gofmt -l $$(git ls-files '*.go'); exit 1)
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+go-test:
+	go test ./...
+	CGO_ENABLED=1 go test -race ./internal/match/... ./internal/text/...
+
+portal-test: $(PORTAL)/node_modules/.package-lock.json types-fresh
+	cd $(PORTAL) && npm run typecheck && npm test
+
+browser-test: build
+	sh $(PORTAL)/e2e/chromium.sh
+	cd $(PORTAL) && npm run e2e
+
+# The types of the collections, generated from the schema as migrated.
+types: build
+	sh $(PORTAL)/e2e/types.sh > $(PORTAL)/src/api/schema.ts
+
+.PHONY: types-fresh
+types-fresh: build
+	sh $(PORTAL)/e2e/types.sh | diff -u $(PORTAL)/src/api/schema.ts - || (echo "run: make types"; exit 1)
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1s ./internal/text ./internal/match ./hooks
+
+clean:
+	rm -rf kejiyun $(PORTAL)/dist/assets $(PORTAL)/dist/*.html

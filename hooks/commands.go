@@ -1,0 +1,46 @@
+package hooks
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/pocketbase/pocketbase/cmd"
+	"github.com/pocketbase/pocketbase/core"
+	"github.com/spf13/cobra"
+)
+
+// addCommands adds PocketBase's own commands and ours to the command line.
+func addCommands(app core.App, root *cobra.Command) {
+	root.AddCommand(cmd.NewServeCommand(app, true), cmd.NewSuperuserCommand(app),
+		matchCommand(), demoCommand(app), jobCommand(app), digestCommand(app), doctorCommand(app))
+	for _, c := range root.Commands() {
+		failHard(c)
+	}
+}
+
+// failHard makes a command that fails end the process with 1, as scripts and
+// service managers expect: PocketBase would end it with 0.
+func failHard(c *cobra.Command) {
+	if run := c.RunE; run != nil {
+		c.SilenceErrors, c.SilenceUsage = true, true
+		c.RunE = func(c *cobra.Command, args []string) error {
+			if err := run(c, args); err != nil {
+				fmt.Fprintln(c.ErrOrStderr(), err.Error())
+				os.Exit(1)
+			}
+			return nil
+		}
+	}
+	for _, sub := range c.Commands() {
+		failHard(sub)
+	}
+}
+
+// noDatabase annotates the commands that run without opening a data directory.
+const noDatabase = "kejiyun.no-database"
+
+// NeedsNoDatabase tells whether these arguments name such a command.
+func NeedsNoDatabase(root *cobra.Command, args []string) bool {
+	c, _, err := root.Find(args)
+	return err == nil && c.Annotations[noDatabase] != ""
+}

@@ -1,0 +1,38 @@
+// Package hooks is the thin shell around the pure core: it alone meets
+// PocketBase's events, routes, jobs and mail. A handler is guard → load → ask
+// the core → save → answer; the laws of the domain bind at record level, so that
+// the REST API, the admin UI and our own code obey them alike; what leaves the
+// database goes through the outbox.
+package hooks
+
+import (
+	"github.com/pocketbase/pocketbase/core"
+	"github.com/spf13/cobra"
+)
+
+// Register binds everything, in the one order in which it runs.
+func Register(app core.App, root *cobra.Command) {
+	bindLock(app)        // one serving process per data directory
+	bindActor(app)       // who writes
+	bindLog(app)         // the transaction of a write and its event row
+	bindSeal(app)        // nobody writes the log by hand
+	bindLaws(app)        // states and texts of postings
+	bindTexts(app)       // texts of workers, teams and orgs
+	bindProfile(app)     // a worker's skill offer
+	bindMatching(app)    // the queue of changes and the matcher
+	bindPublic(app)      // what visitors and members read
+	bindAccounts(app)    // registering, lock-out, leaving
+	bindOrgs(app)        // orgs and who belongs to them
+	bindPosting(app)     // steps of a posting
+	bindMe(app)          // the signed-in person's own page
+	bindReview(app)      // the desk's queue
+	bindStaff(app)       // accounts and verification by the desk
+	bindOutbox(app)      // PocketBase's own mails
+	bindUnsubscribe(app) // leaving the digest with one click
+	bindJobs(app)        // what runs by the clock
+	bindAdmin(app)       // the admin UI in Chinese
+	bindPortal(app)      // pages; last, since it answers every other path
+	if root != nil {
+		addCommands(app, root)
+	}
+}

@@ -1,0 +1,110 @@
+package hooks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/pocketbase/pocketbase/core"
+
+	"kejiyun/internal/store"
+)
+
+// zoneName is the zone in which schedules are read and days begin.
+const zoneName = "Asia/Shanghai"
+
+// zone is zoneName; on a host without zone data it is the same fixed offset.
+var zone = func() *time.Location {
+	if loc, err := time.LoadLocation(zoneName); err == nil {
+		return loc
+	}
+	return time.FixedZone(zoneName, 8*3600)
+}()
+
+// job is one row of the table of jobs. The scheduler, the admin UI and the
+// command line all run it by runJob.
+type job struct {
+	name  string
+	spec  string // as robfig/cron reads it, in zone
+	label string // what it does, in Chinese
+	run   func(ctx context.Context, app core.App, now time.Time) (counts map[string]int, err error)
+	// quiet, if set, says that a run with these counts after that last run is
+	// not worth a row of its own. Failures always are.
+	quiet func(counts map[string]int, last store.Run) bool
+}
+
+// extraJobs are the jobs of other concerns; they join the table before serving.
+var extraJobs []job
+
+// jobs returns the one table of all that runs by the clock.
+func jobs() []job {
+	return append([]job{
+		{name: "deliver", spec: "@every 10s", label: "发送发件箱里的邮件", run: deliver, quiet: deliveryQuiet},
+		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
+	}, extraJobs...)
+}
+
+func findJob(name string) (job, error) {
+	for _, j := range jobs() {
+		if j.name == name {
+			return j, nil
+		}
+	}
+	return job{}, fmt.Errorf("没有叫 %q 的任务，用 job list 看有哪些", name)
+}
+
+// runJob runs a job now and leaves a row that says how it went. A panic is a
+// failure like any other: later runs go on.
+func runJob(ctx context.Context, app core.App, name string, now time.Time) (map[string]int, error) {
+	j, err := findJob(name)
+	if err != nil {
+		return nil, err
+	}
+	begun := time.Now()
+	clock := func() time.Time { return now.Add(time.Since(begun)) }
+	var run store.Run
+	if j.quiet == nil {
+		if run, err = store.StartRun(app, name, now); err != nil {
+			return nil, err
+		}
+	}
+	counts, failure := guarded(ctx, app, j, now)
+	if j.quiet != nil {
+		last, _, err := store.LastRun(app, name)
+		if err != nil {
+			return counts, err
+		}
+		if failure == nil && j.quiet(counts, last) {
+			return counts, nil
+		}
+		if run, err = store.StartRun(app, name, now); err != nil {
+			return counts, err
+		}
+	}
+	if err := store.FinishRun(app, run, clock(), counts, failure); err != nil {
+		return counts, err
+	}
+	return counts, failure
+}
+
+// guarded runs a job and turns a panic into an error. A job cut short by the end
+// of the process has not failed.
+func guarded(ctx context.Context, app core.App, j job, now time.Time) (counts map[string]int, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			app.Logger().Error("job panicked", "job", j.name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = fmt.Errorf("任务出错：%v", p)
+		}
+	}()
+	counts, err = j.run(ctx, app, now)
+	if errors.Is(err, context.Canceled) { // the process ends; the next one goes on
+		if counts == nil {
+			counts = map[string]int{}
+		}
+		counts["interrupted"] = 1
+		return counts, nil
+	}
+	return counts, err
+}

@@ -1,0 +1,201 @@
+package match
+
+import (
+	"slices"
+
+	"kejiyun/internal/domain"
+	"kejiyun/internal/text"
+)
+
+// maxUnits bounds how much of one posting is read, in characters and words.
+// The forms allow about 8,000.
+const maxUnits = 9000
+
+// row is what the text score knows of a posting: its grams and how often each
+// occurs. Characters and words come first, pairs follow, each part in rising
+// order of term. A row never changes.
+type row struct {
+	terms []uint32
+	tf    []uint8 // title count in the high, whole count in the low half: see tfWeight
+	chars int     // terms[:chars] are characters and words
+	// natural is 1 for a text as people write it and less for one that repeats
+	// the same words over and over; the text score is multiplied by it.
+	natural float64
+}
+
+// Of the pairs of a text at least naturalShare are different ones: in a
+// posting of ordinary length three of four, in the longest half. Texts of fewer
+// than naturalFrom pairs are not judged.
+const (
+	naturalShare = .3
+	naturalFrom  = 24
+)
+
+// natural judges a text by the sorted list of its grams.
+func natural(whole []text.Gram) float64 {
+	total, different := 0, 0
+	for i, g := range whole {
+		if g.IsPair() {
+			total++
+			if i == 0 || whole[i-1] != g {
+				different++
+			}
+		}
+	}
+	if total < naturalFrom {
+		return 1
+	}
+	return min(1, float64(different)/float64(total)/naturalShare)
+}
+
+// A packed count is 0 for none, synonymTF for a term that stands there only as
+// a synonym of another, hollowTF for a character that only stands in words that
+// say nothing, and onceTF + n - 1 for n occurrences. More than six count as six,
+// so that repeating a word soon stops helping.
+const (
+	synonymTF = 1
+	hollowTF  = 2
+	onceTF    = 3
+	manyTF    = 6
+)
+
+func packTF(n int) uint8 {
+	if n == 0 {
+		return 0
+	}
+	return uint8(onceTF + min(n, manyTF) - 1)
+}
+
+// tfWeight are the weights of packed counts, in 16ths: √n for n occurrences.
+var tfWeight = [16]int32{synonymTF: 8, hollowTF: 8, onceTF: 16, 23, 28, 32, 36, 39}
+
+// material is the text of a posting: its title and all the rest.
+type material struct {
+	title string
+	rest  []string
+}
+
+func offerText(o *domain.Offer) material {
+	return material{o.Title, append([]string{o.Summary, o.Description, o.Advantages}, o.Keywords...)}
+}
+
+func needText(n *domain.Need) material {
+	rest := append([]string{n.Summary, n.Detail, n.Metrics, n.Tried}, n.Keywords...)
+	if n.Call != nil {
+		rest = append(rest, n.Call.Goal, n.Call.Metrics, n.Call.Bidders)
+	}
+	if n.Talent != nil {
+		rest = append(rest, n.Talent.Post)
+	}
+	return material{n.Title, rest}
+}
+
+// count is one gram of a posting with its packed counts.
+type count struct {
+	gram text.Gram
+	tf   uint8
+}
+
+// analysis is what is read from a posting: its grams with their counts,
+// characters and words first, then pairs.
+type analysis struct {
+	counts  []count
+	natural float64
+}
+
+// analyse reads a posting. syn adds synonyms to what it finds; nil adds none.
+func analyse(m material, syn *synonyms) analysis {
+	var title, whole []text.Gram
+	left := maxUnits
+	read := func(s string, into *[]text.Gram) {
+		text.EmitTelling(s, func(g text.Gram, hollow bool) {
+			if !g.IsPair() {
+				left--
+			}
+			if left > 0 {
+				*into = append(*into, mark(g, hollow))
+			}
+		})
+	}
+	read(m.title, &title)
+	whole = append(whole, title...)
+	for _, s := range m.rest {
+		read(s, &whole)
+	}
+	slices.Sort(title)
+	slices.Sort(whole)
+	out := merge(title, whole)
+	if syn != nil {
+		out = append(out, syn.expand(out)...)
+	}
+	slices.SortStableFunc(out, func(a, b count) int {
+		return boolInt(a.gram.IsPair()) - boolInt(b.gram.IsPair())
+	})
+	return analysis{out, natural(whole)}
+}
+
+// hollowBit marks a character that says nothing where it stands: part of a
+// word of boilerplate, or a function character. No character has this bit.
+const hollowBit text.Gram = 1 << 30
+
+func mark(g text.Gram, hollow bool) text.Gram {
+	if hollow && g.IsChar() {
+		return g | hollowBit
+	}
+	return g
+}
+
+// merge counts the runs of two sorted lists; title is contained in whole. A
+// gram that is only ever hollow in a view counts there as such. The
+// result is sorted by gram.
+func merge(title, whole []text.Gram) []count {
+	var out, hollow []count
+	t := 0
+	for i := 0; i < len(whole); {
+		g, n, nt := whole[i], 0, 0
+		for ; i < len(whole) && whole[i] == g; i++ {
+			n++
+		}
+		for ; t < len(title) && title[t] == g; t++ {
+			nt++
+		}
+		if g < text.Gram(1<<31) && g&hollowBit != 0 {
+			hollow = append(hollow, count{g &^ hollowBit, hollowCount(nt)<<4 | hollowCount(n)})
+		} else {
+			out = append(out, count{g, packTF(nt)<<4 | packTF(n)})
+		}
+	}
+	return overlay(out, hollow)
+}
+
+// hollowCount is the packed count of n hollow occurrences.
+func hollowCount(n int) uint8 {
+	return uint8(min(n, 1) * hollowTF)
+}
+
+// overlay merges two sorted lists; where both have a gram, a count of the first
+// goes before one of the second.
+func overlay(plain, hollow []count) []count {
+	out := make([]count, 0, len(plain)+len(hollow))
+	i := 0
+	for _, h := range hollow {
+		for ; i < len(plain) && plain[i].gram < h.gram; i++ {
+			out = append(out, plain[i])
+		}
+		if i < len(plain) && plain[i].gram == h.gram {
+			if plain[i].tf>>4 == 0 {
+				plain[i].tf |= h.tf & 0xf0
+			}
+			continue
+		}
+		out = append(out, h)
+	}
+	return append(out, plain[i:]...)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,200 @@
+package match
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"kejiyun/internal/domain"
+)
+
+// Field is one entry of the taxonomy of fields, which has two levels.
+type Field struct {
+	ID       string
+	Parent   string // id of the field above; empty at the top
+	Scheme   string // fields of different schemes cannot be compared; may be empty
+	Name     string
+	Synonyms []string // other words for it; they match at half the weight
+}
+
+// Config is what an Engine knows besides postings.
+type Config struct {
+	Weights Weights
+	Fields  []Field
+	// Synonyms are groups of words that mean the same (生猪, 猪, 猪只), from a
+	// table the admin edits.
+	Synonyms [][]string
+	// PlaceName gives the name of a region code for the notes, "" if it knows
+	// none; nil leaves the names out. It is called from any goroutine and must
+	// not block.
+	PlaceName func(code string) string
+}
+
+// Engine ranks offers for needs and needs for offers. Its methods may be
+// called from any number of goroutines.
+type Engine struct {
+	weights  Weights
+	floor    int32 // Weights.Floor in steps
+	taxonomy *taxonomy
+	synonyms *synonyms
+	place    func(string) string
+	vocab    *vocab
+	now      atomic.Pointer[view]
+	scratch  sync.Pool // of *scratch
+
+	mu  sync.Mutex // held by the one writer at work
+	df  []uint32   // by term: how many living postings contain it
+	ids [2]idMap   // by side
+
+	dismissed pairSet
+}
+
+// New returns an empty Engine.
+func New(c Config) *Engine {
+	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), vocab: newVocab(), place: c.PlaceName}
+	if e.place == nil {
+		e.place = func(string) string { return "" }
+	}
+	e.taxonomy = newTaxonomy(c.Fields)
+	e.synonyms = newSynonyms(c.Fields, c.Synonyms)
+	e.ids = [2]idMap{newIDMap(), newIDMap()}
+	e.now.Store(&view{frozen: e.vocab.freeze(nil, 0)})
+	return e
+}
+
+// Load replaces everything by these postings and freezes the rarity of grams
+// over them. Of two with one id the later counts. Dismissals stay.
+func (e *Engine) Load(offers []domain.Offer, needs []domain.Need) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var docs [2][]*doc
+	for _, o := range offers {
+		docs[offerSide] = append(docs[offerSide], e.offerDoc(o, true))
+	}
+	for _, n := range needs {
+		docs[needSide] = append(docs[needSide], e.needDoc(n, true))
+	}
+	for s := range docs {
+		docs[s] = e.ids[s].replace(docs[s])
+	}
+	e.rebuild(docs)
+}
+
+// PutOffer adds an offer or replaces the one of its id.
+func (e *Engine) PutOffer(o domain.Offer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.put(offerSide, e.offerDoc(o, true))
+}
+
+// PutNeed adds a need or replaces the one of its id.
+func (e *Engine) PutNeed(n domain.Need) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.put(needSide, e.needDoc(n, true))
+}
+
+// RemoveOffer forgets an offer; an unknown id is no error.
+func (e *Engine) RemoveOffer(id string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.remove(offerSide, id)
+}
+
+// RemoveNeed forgets a need; an unknown id is no error.
+func (e *Engine) RemoveNeed(id string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.remove(needSide, id)
+}
+
+// Refreeze takes the rarity of grams anew from all postings held. Until then
+// it is that of the last Load or Refreeze, and a gram that came later counts as
+// seen once. After it the engine answers as one freshly loaded would.
+func (e *Engine) Refreeze() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	v := e.now.Load()
+	e.rebuild([2][]*doc{v.sides[0].all(v.seq), v.sides[1].all(v.seq)})
+}
+
+// Stats tells how much an Engine holds.
+type Stats struct {
+	Offers, Needs int
+	Grams         int // different grams seen since New
+}
+
+// Stats tells how much the engine holds now.
+func (e *Engine) Stats() Stats {
+	v := e.now.Load()
+	return Stats{Offers: v.sides[offerSide].live, Needs: v.sides[needSide].live, Grams: v.terms}
+}
+
+// put publishes a view in which d stands for its id.
+func (e *Engine) put(s int, d *doc) {
+	v := *e.now.Load()
+	v.seq++
+	d.weigh(v.frozen, &e.weights.Blend)
+	e.count(d, 1)
+	old := e.ids[s].get(d.id)
+	if old != nil {
+		e.count(old, -1)
+		old.died.Store(v.seq)
+		v.sides[s].live--
+	}
+	v.sides[s] = v.sides[s].with(d, v.seq, e.vocab.size())
+	e.publish(&v)
+	e.ids[s].set(d)
+}
+
+func (e *Engine) remove(s int, id string) {
+	old := e.ids[s].get(id)
+	if old == nil {
+		return
+	}
+	v := *e.now.Load()
+	v.seq++
+	e.count(old, -1)
+	old.died.Store(v.seq)
+	v.sides[s].live--
+	e.publish(&v)
+	e.ids[s].delete(id)
+}
+
+// rebuild freezes the rarities over the postings and seals them all.
+func (e *Engine) rebuild(docs [2][]*doc) {
+	v := &view{seq: e.now.Load().seq + 1}
+	e.df = make([]uint32, e.vocab.size())
+	for _, side := range docs {
+		for _, d := range side {
+			e.count(d, 1)
+		}
+	}
+	v.frozen = e.vocab.freeze(e.df, len(docs[0])+len(docs[1]))
+	for s, side := range docs {
+		fresh := make([]*doc, len(side))
+		for i, d := range side {
+			fresh[i] = d.again(v.frozen, &e.weights.Blend)
+		}
+		e.ids[s].replace(fresh)
+		v.sides[s] = sideOf(fresh, v.seq, e.vocab.size())
+	}
+	e.publish(v)
+}
+
+// count adds a posting to the document frequencies or takes it away.
+func (e *Engine) count(d *doc, by int) {
+	if n := e.vocab.size(); n > len(e.df) {
+		e.df = append(e.df, make([]uint32, n-len(e.df))...)
+	}
+	for i, t := range d.row.terms {
+		if d.row.tf[i]&15 > synonymTF {
+			e.df[t] = uint32(int(e.df[t]) + by)
+		}
+	}
+}
+
+func (e *Engine) publish(v *view) {
+	v.terms = e.vocab.size()
+	v.fields = e.vocab.fieldCount()
+	e.now.Store(v)
+}

@@ -1,0 +1,78 @@
+package match
+
+import "sync"
+
+// idMap finds the newest posting of an id.
+type idMap struct {
+	mu *sync.RWMutex
+	m  map[string]*doc
+}
+
+func newIDMap() idMap { return idMap{mu: &sync.RWMutex{}, m: map[string]*doc{}} }
+
+func (m *idMap) get(id string) *doc {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.m[id]
+}
+
+func (m *idMap) set(d *doc) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[d.id] = d
+}
+
+func (m *idMap) delete(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, id)
+}
+
+// replace makes the map hold these postings alone. Of two with one id the
+// later stays; the rest is returned in order.
+func (m *idMap) replace(docs []*doc) []*doc {
+	byID := make(map[string]*doc, len(docs))
+	for _, d := range docs {
+		byID[d.id] = d
+	}
+	kept := docs[:0]
+	for _, d := range docs {
+		if byID[d.id] == d {
+			kept = append(kept, d)
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m = byID
+	return kept
+}
+
+// pairSet is a set of pairs of a need and an offer.
+type pairSet struct {
+	mu sync.RWMutex
+	m  map[[2]string]struct{}
+}
+
+func (s *pairSet) has(need, offer string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	_, ok := s.m[[2]string{need, offer}]
+	return ok
+}
+
+// Dismiss keeps a pair from being suggested again, to either side.
+func (e *Engine) Dismiss(need, offer string) {
+	e.dismissed.mu.Lock()
+	defer e.dismissed.mu.Unlock()
+	if e.dismissed.m == nil {
+		e.dismissed.m = map[[2]string]struct{}{}
+	}
+	e.dismissed.m[[2]string{need, offer}] = struct{}{}
+}
+
+// Restore takes a dismissal back, as when one side has changed.
+func (e *Engine) Restore(need, offer string) {
+	e.dismissed.mu.Lock()
+	defer e.dismissed.mu.Unlock()
+	delete(e.dismissed.m, [2]string{need, offer})
+}

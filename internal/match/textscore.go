@@ -1,0 +1,169 @@
+package match
+
+import "math"
+
+// The text score of a need and an offer is a blend of six features, each 0–1.
+// With w(g) = rarity(g) · √count(g) for every gram g of a text,
+//
+//	cosine(a, b)  = Σ w_a(g)·w_b(g) / (|w_a|·|w_b|)        over the grams of both
+//	coverage      = Σ rarity(g), g in the need's title and in the offer
+//	                / Σ rarity(g), g in the need's title
+//	                · min(1, 2 / (1 + length/ordinary)),   length of what covers
+//
+// cosines of titles and of whole texts, of characters and of pairs; coverage by
+// the offer's title in characters, by its whole text in pairs, damped because a
+// long list covers everything. A text that repeats itself unnaturally loses in
+// proportion (row.natural). The blend is then laid over Weights.Curve. Sums are
+// of whole numbers, so that their order does not matter; the few divisions and
+// roots are those of IEEE 754.
+
+// The two kinds of grams in a row.
+const (
+	chars = iota
+	pairs
+)
+
+// ordinary is the number of different characters in a title and of different
+// pairs in a whole text from which coverage is damped.
+var ordinary = [2]float64{chars: 24, pairs: 250}
+
+// stats are the lengths of a posting's vectors under one frozen rarity.
+type stats struct {
+	title, whole [2]float64 // |w| by kind
+	cover        [2]float64 // Σ rarity over the title by kind
+	damp         [2]float64 // of the coverage by this posting
+}
+
+// measure computes the lengths of a row.
+func (f *frozen) measure(r *row) stats {
+	var s stats
+	var t2, a2, c, length [2]int64
+	for i, term := range r.terms {
+		kind := chars
+		if i >= r.chars {
+			kind = pairs
+		}
+		w := f.weight(term, kind == pairs)
+		t, a := w*tfWeight[r.tf[i]>>4]>>4, w*tfWeight[r.tf[i]&15]>>4
+		t2[kind] += int64(t) * int64(t)
+		a2[kind] += int64(a) * int64(a)
+		c[kind] += int64(coverWeight(w, r.tf[i]>>4))
+		if kind == pairs || r.tf[i]>>4 > 0 {
+			length[kind]++
+		}
+	}
+	for k := range 2 {
+		s.title[k], s.whole[k] = math.Sqrt(float64(t2[k])), math.Sqrt(float64(a2[k]))
+		s.cover[k] = float64(c[k])
+		s.damp[k] = min(1, 2/(1+float64(length[k])/ordinary[k]))
+	}
+	return s
+}
+
+// coverWeight is what covering a title's term of rarity w and packed count tf
+// counts: synonyms need not be covered, and of hollow characters a part.
+func coverWeight(w int32, tf uint8) int32 {
+	switch {
+	case tf <= synonymTF:
+		return 0
+	case tf == hollowTF:
+		return w * tfWeight[hollowTF] >> 4
+	}
+	return w
+}
+
+// slot is what a query says about one term.
+type slot struct {
+	title, whole int32 // w of the term in the query's title and whole text
+	cover        int32 // rarity when the term stands in the query's title
+	impact       uint32
+}
+
+// query is a posting laid out by term, to be compared with many rows.
+type query struct {
+	row     *row
+	stats   stats
+	impacts []uint16 // by term of row
+	need    bool     // the query is the need, the rows are offers
+	slots   []slot   // by term; only those of row are set
+}
+
+// lay sets the slots of the query's terms; clear takes them back.
+func (q *query) lay(f *frozen) {
+	for i, term := range q.row.terms {
+		if term >= uint32(len(q.slots)) {
+			continue
+		}
+		w := f.weight(term, i >= q.row.chars)
+		tf := q.row.tf[i]
+		q.slots[term] = slot{title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4,
+			cover: coverWeight(w, tf>>4), impact: uint32(q.impacts[i])}
+	}
+}
+
+func (q *query) clear() {
+	for _, term := range q.row.terms {
+		if term < uint32(len(q.slots)) {
+			q.slots[term] = slot{}
+		}
+	}
+}
+
+// sums are the products of a query and one row, by kind.
+type sums struct{ title, whole, coverTitle, coverWhole int64 }
+
+// add takes the terms of one part of a row into the sums.
+func (q *query) add(f *frozen, terms []uint32, tf []uint8, pair bool, s *sums) {
+	for i, term := range terms {
+		if term >= uint32(len(q.slots)) {
+			continue
+		}
+		e := &q.slots[term]
+		if e.whole == 0 {
+			continue
+		}
+		w := f.weight(term, pair)
+		c := tf[i]
+		s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)
+		if c>>4 > 0 {
+			s.title += int64(e.title) * int64(w*tfWeight[c>>4]>>4)
+		}
+		switch {
+		case q.need:
+			s.coverWhole += int64(e.cover)
+			if c>>4 > 0 {
+				s.coverTitle += int64(e.cover)
+			}
+		case c>>4 > synonymTF:
+			s.coverWhole += int64(coverWeight(w, c>>4))
+			if e.title > 0 {
+				s.coverTitle += int64(coverWeight(w, c>>4))
+			}
+		}
+	}
+}
+
+// blend returns the blended features of the query and a row, 0–1.
+func (q *query) blend(f *frozen, r *row, rs *stats, b *Blend) float64 {
+	var s [2]sums
+	q.add(f, r.terms[:r.chars], r.tf[:r.chars], false, &s[chars])
+	q.add(f, r.terms[r.chars:], r.tf[r.chars:], true, &s[pairs])
+	need, offer := rs, &q.stats
+	if q.need {
+		need, offer = &q.stats, rs
+	}
+	x := float64(b.TitleChars * ratio(s[chars].title, q.stats.title[chars]*rs.title[chars]))
+	x += float64(b.WholeChars * ratio(s[chars].whole, q.stats.whole[chars]*rs.whole[chars]))
+	x += float64(b.TitlePairs * ratio(s[pairs].title, q.stats.title[pairs]*rs.title[pairs]))
+	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs]*rs.whole[pairs]))
+	x += float64(b.CoverChars * offer.damp[chars] * ratio(s[chars].coverTitle, need.cover[chars]))
+	x += float64(b.CoverPairs * offer.damp[pairs] * ratio(s[pairs].coverWhole, need.cover[pairs]))
+	return min(x, 1) * (q.row.natural * r.natural)
+}
+
+func ratio(sum int64, by float64) float64 {
+	if by == 0 {
+		return 0
+	}
+	return float64(sum) / by
+}

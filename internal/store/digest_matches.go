@@ -1,0 +1,87 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/pocketbase/dbx"
+	"github.com/pocketbase/pocketbase/core"
+)
+
+// DigestMatch is one new match as one side of it sees the other.
+type DigestMatch struct {
+	ID      string  `db:"id"`
+	Score   float64 `db:"score"`
+	Why     string  `db:"why"`
+	Lacks   string  `db:"missing"`
+	Need    string  `db:"need"`
+	Offer   string  `db:"offer"`
+	Other   string  `db:"other"`  // id of the other side's posting
+	Owner   string  `db:"owner"`  // its owner's display name, "" when it is not shown
+	Title   string  `db:"title"`  // title level of the worker behind it
+	Region  string  `db:"region"` // of the other side's posting
+	ForNeed bool    `db:"for_need"`
+}
+
+// Missing returns what does not fit, in Chinese.
+func (m *DigestMatch) Missing() []string {
+	var words []string
+	_ = json.Unmarshal([]byte(m.Lacks), &words) // nothing to say is nothing said
+	return words
+}
+
+const (
+	digestPublic = "('published', 'engaged', 'unconfirmed')"
+	// {:mark}: an org's second member gets the matches of the same run too. "+"
+	// keeps SQLite from reading all postings of a status: it goes by owner.
+	digestNew = "m.active = TRUE AND m.dismissed_by = '' AND +n.status IN " + digestPublic + " AND +o.status IN " + digestPublic
+	forNeeds  = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, o.id AS other, " +
+		"COALESCE(w.display_name, t.name, g.name, '') AS owner, COALESCE(w.title_level, '') AS title, o.region, TRUE AS for_need " +
+		"FROM needs n JOIN matches m ON m.need = n.id JOIN offers o ON o.id = m.offer " +
+		"LEFT JOIN workers w ON w.id = o.worker LEFT JOIN teams t ON t.id = o.team LEFT JOIN orgs g ON g.id = o.org " +
+		"WHERE n.org IN (SELECT value FROM json_each({:orgs})) AND m.mailed_need_at IN ('', {:mark}) AND " + digestNew
+	// Only a need that says "named" shows its org: a masked one never does.
+	forOffers = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, n.id AS other, " +
+		"CASE n.anonymity WHEN 'named' THEN COALESCE(g.name, '') ELSE '' END AS owner, '' AS title, n.region, FALSE AS for_need " +
+		"FROM offers o JOIN matches m ON m.offer = o.id JOIN needs n ON n.id = m.need LEFT JOIN orgs g ON g.id = n.org " +
+		"WHERE " + digestMine + " AND m.mailed_offer_at IN ('', {:mark}) AND " + digestNew
+	// One query an index each: an OR over the three would read every offer.
+	digestMine = "o.id IN (SELECT id FROM offers WHERE worker IN (SELECT value FROM json_each({:workers})) UNION ALL " +
+		"SELECT id FROM offers WHERE team IN (SELECT value FROM json_each({:teams})) UNION ALL " +
+		"SELECT id FROM offers WHERE org IN (SELECT value FROM json_each({:orgs})))"
+)
+
+// DigestMatches returns the matches that a member was not mailed yet, for their
+// needs and for their offers, each best first and at most limit. mark is the
+// time of this run.
+func DigestMatches(app core.App, m *DigestMember, mark time.Time, limit int) (needs, offers []*DigestMatch, err error) {
+	for query, into := range map[string]*[]*DigestMatch{forNeeds: &needs, forOffers: &offers} {
+		err := app.DB().NewQuery(query + " ORDER BY m.score DESC, m.id LIMIT {:limit}").
+			Bind(m.params(dbx.Params{"mark": Stamp(mark), "limit": limit})).All(into)
+		if err != nil {
+			return nil, nil, fmt.Errorf("matches for digest of %s: %w", m.ID, err)
+		}
+	}
+	return needs, offers, nil
+}
+
+func (m *DigestMember) params(p dbx.Params) dbx.Params {
+	p["workers"], p["teams"], p["orgs"] = idList(m.Workers), idList(m.Teams), idList(m.Orgs)
+	return p
+}
+
+// DigestMailed marks matches as mailed to one side.
+func DigestMailed(app core.App, matches []*DigestMatch, mark time.Time) error {
+	for _, m := range matches {
+		column := "mailed_offer_at"
+		if m.ForNeed {
+			column = "mailed_need_at"
+		}
+		_, err := app.DB().Update("matches", dbx.Params{column: Stamp(mark)}, dbx.HashExp{"id": m.ID}).Execute()
+		if err != nil {
+			return fmt.Errorf("mark match %s mailed: %w", m.ID, err)
+		}
+	}
+	return nil
+}

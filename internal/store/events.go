@@ -1,0 +1,80 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/types"
+
+	"kejiyun/internal/domain"
+)
+
+// Event appends one row to the log of who did what. diff maps a column to its
+// old and new value and may be nil. It must run in the transaction of the change.
+func Event(app core.App, a domain.Actor, collection, record, action, from, to string, diff map[string][2]any) error {
+	c, err := app.FindCachedCollectionByNameOrId("events")
+	if err != nil {
+		return fmt.Errorf("event %s: %w", action, err)
+	}
+	r := core.NewRecord(c)
+	r.Set("at", types.NowDateTime())
+	r.Set("actor", a.ID)
+	r.Set("actor_role", string(a.Role))
+	r.Set("ip", a.IP)
+	r.Set("collection", collection)
+	r.Set("record", record)
+	r.Set("action", action)
+	r.Set("from", from)
+	r.Set("to", to)
+	r.Set("diff", diff)
+	if err := app.Save(r); err != nil {
+		return fmt.Errorf("event %s of %s %s: %w", action, collection, record, err)
+	}
+	return nil
+}
+
+// Diff lists what a save is about to change, column by column. Secrets are left
+// out, contact values are masked, long texts are cut: the log says that they
+// changed, it is not a second copy of them.
+func Diff(r *core.Record) map[string][2]any {
+	old := r.Original()
+	diff := map[string][2]any{}
+	for _, f := range r.Collection().Fields {
+		name := f.GetName()
+		if f.Type() == core.FieldTypePassword || f.Type() == core.FieldTypeAutodate || name == "tokenKey" || name == "id" {
+			continue
+		}
+		before, after := old.GetString(name), r.GetString(name)
+		if before != after {
+			diff[name] = [2]any{forLog(r.Collection().Name, name, before), forLog(r.Collection().Name, name, after)}
+		}
+	}
+	return diff
+}
+
+// contactColumns hold values that must never stand in the log in clear.
+var contactColumns = map[string]bool{"phone": true, "email": true, "wechat": true, "real_name": true, "address": true}
+
+func forLog(collection, column, value string) string {
+	if contactColumns[column] || collection == "contacts" {
+		return Mask(value)
+	}
+	if runes := []rune(value); len(runes) > 200 {
+		return string(runes[:200]) + "…"
+	}
+	return value
+}
+
+// Mask keeps the first character and the length class of a contact value.
+func Mask(value string) string {
+	runes := []rune(value)
+	if len(runes) == 0 {
+		return ""
+	}
+	return string(runes[:1]) + strings.Repeat("*", min(len(runes)-1, 8))
+}
+
+// Time reads a date column; the zero time when it is empty.
+func Time(r *core.Record, column string) time.Time { return r.GetDateTime(column).Time() }

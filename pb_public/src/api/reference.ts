@@ -1,0 +1,40 @@
+import { shallowRef } from 'vue'
+import { get } from './client'
+import type { Field, Region, Site } from './types'
+
+/** What the county calls itself; null until the server has answered. Pages must read well without it. */
+export const site = shallowRef<Site | null>(null)
+
+let siteAsked: Promise<Site> | undefined
+export function loadSite(): Promise<Site> {
+  siteAsked ??= get<Site>('/api/portal/site').then(
+    (answer) => (site.value = answer),
+    (error: unknown) => {
+      siteAsked = undefined
+      throw error
+    },
+  )
+  return siteAsked
+}
+
+let fieldsAsked: Promise<Field[]> | undefined
+/** The whole taxonomy, asked for once a visit. A failure is forgotten, so that the next call tries again. */
+export function loadFields(): Promise<Field[]> {
+  fieldsAsked ??= get<Field[]>('/api/portal/fields').catch((error: unknown) => {
+    fieldsAsked = undefined
+    throw error
+  })
+  return fieldsAsked
+}
+
+const regionsAsked = new Map<string, Promise<Region[]>>()
+/** The regions directly below a code; an empty code asks for the site's counties. */
+export function loadRegions(parent = ''): Promise<Region[]> {
+  let asked = regionsAsked.get(parent)
+  if (!asked) {
+    asked = get<Region[]>('/api/portal/regions', { parent })
+    asked.catch(() => regionsAsked.delete(parent))
+    regionsAsked.set(parent, asked)
+  }
+  return asked
+}

@@ -1,0 +1,1050 @@
+/**
+* This file was @generated using pocketbase-typegen
+*/
+
+import type PocketBase from 'pocketbase'
+import type { RecordService } from 'pocketbase'
+
+export const Collections = {
+	Authorigins: "_authOrigins",
+	Externalauths: "_externalAuths",
+	Mfas: "_mfas",
+	Otps: "_otps",
+	Superusers: "_superusers",
+	Consents: "consents",
+	Contacts: "contacts",
+	Events: "events",
+	Fields: "fields",
+	JobRuns: "job_runs",
+	MatchQueue: "match_queue",
+	Matches: "matches",
+	Members: "members",
+	Needs: "needs",
+	Offers: "offers",
+	OrgJoins: "org_joins",
+	Orgs: "orgs",
+	Outbox: "outbox",
+	Regions: "regions",
+	Settings: "settings",
+	Staff: "staff",
+	Teams: "teams",
+	Workers: "workers",
+} as const
+export type Collections = typeof Collections[keyof typeof Collections]
+
+// Alias types for improved usability
+export type IsoDateString = string
+export type IsoAutoDateString = string & { readonly autodate: unique symbol }
+export type RecordIdString = string
+export type FileNameString = string & { readonly filename: unique symbol }
+export type HTMLString = string
+
+export type GeoPoint = {
+	lon: number
+	lat: number
+}
+
+type ExpandType<T> = unknown extends T
+	? T extends unknown
+		? { expand?: unknown }
+		: { expand: T }
+	: { expand: T }
+
+// System fields
+export type BaseSystemFields<T = unknown> = {
+	id: RecordIdString
+	collectionId: string
+	collectionName: Collections
+} & ExpandType<T>
+
+export type AuthSystemFields<T = unknown> = {
+	email: string
+	emailVisibility: boolean
+	username: string
+	verified: boolean
+} & BaseSystemFields<T>
+
+// Record types for each collection
+
+export type AuthoriginsRecord = {
+	collectionRef: string
+	created: IsoAutoDateString
+	fingerprint: string
+	id: string
+	recordRef: string
+	updated: IsoAutoDateString
+}
+
+export type ExternalauthsRecord = {
+	collectionRef: string
+	created: IsoAutoDateString
+	id: string
+	provider: string
+	providerId: string
+	recordRef: string
+	updated: IsoAutoDateString
+}
+
+export type MfasRecord = {
+	collectionRef: string
+	created: IsoAutoDateString
+	id: string
+	method: string
+	recordRef: string
+	updated: IsoAutoDateString
+}
+
+export type OtpsRecord = {
+	collectionRef: string
+	created: IsoAutoDateString
+	id: string
+	password: string
+	recordRef: string
+	sentTo?: string
+	updated: IsoAutoDateString
+}
+
+export type SuperusersRecord = {
+	created: IsoAutoDateString
+	email: string
+	emailVisibility?: boolean
+	id: string
+	password: string
+	tokenKey: string
+	updated: IsoAutoDateString
+	verified?: boolean
+}
+
+export const ConsentsPurposeOptions = {
+	"privacy": "privacy",
+	"publish": "publish",
+	"share_contact": "share_contact",
+	"proxy": "proxy",
+} as const
+export type ConsentsPurposeOptions = typeof ConsentsPurposeOptions[keyof typeof ConsentsPurposeOptions]
+
+export const ConsentsHowOptions = {
+	"ticked": "ticked",
+	"recording": "recording",
+	"photo": "photo",
+	"sms": "sms",
+} as const
+export type ConsentsHowOptions = typeof ConsentsHowOptions[keyof typeof ConsentsHowOptions]
+export type ConsentsRecord = {
+	by?: RecordIdString
+	created: IsoAutoDateString
+	given_at: IsoDateString
+	how: ConsentsHowOptions
+	id: string
+	ip?: string
+	member?: RecordIdString
+	org?: RecordIdString
+	proof?: FileNameString[]
+	proof_note?: string
+	purpose: ConsentsPurposeOptions
+	updated: IsoAutoDateString
+	version: string
+	withdrawn_at?: IsoDateString
+	worker?: RecordIdString
+}
+
+export type ContactsRecord = {
+	best_time?: string
+	created: IsoAutoDateString
+	email?: string
+	id: string
+	member?: RecordIdString
+	org?: RecordIdString
+	phone?: string
+	updated: IsoAutoDateString
+	wechat?: string
+	worker?: RecordIdString
+}
+
+export const EventsActorRoleOptions = {
+	"visitor": "visitor",
+	"member": "member",
+	"broker": "broker",
+	"staff": "staff",
+	"leader": "leader",
+	"superuser": "superuser",
+	"system": "system",
+} as const
+export type EventsActorRoleOptions = typeof EventsActorRoleOptions[keyof typeof EventsActorRoleOptions]
+export type EventsRecord<Tdiff = unknown> = {
+	action: string
+	actor?: string
+	actor_role: EventsActorRoleOptions
+	at: IsoDateString
+	collection: string
+	diff?: null | Tdiff
+	from?: string
+	id: string
+	ip?: string
+	record: string
+	to?: string
+}
+
+export const FieldsSchemeOptions = {
+	"discipline": "discipline",
+	"industry": "industry",
+	"speciality": "speciality",
+} as const
+export type FieldsSchemeOptions = typeof FieldsSchemeOptions[keyof typeof FieldsSchemeOptions]
+export type FieldsRecord<Tsynonyms = unknown> = {
+	code: string
+	id: string
+	name: string
+	parent?: string
+	scheme: FieldsSchemeOptions
+	synonyms?: null | Tsynonyms
+}
+
+export const JobRunsResultOptions = {
+	"running": "running",
+	"ok": "ok",
+	"failed": "failed",
+} as const
+export type JobRunsResultOptions = typeof JobRunsResultOptions[keyof typeof JobRunsResultOptions]
+export type JobRunsRecord<Tcounts = unknown> = {
+	counts?: null | Tcounts
+	error?: string
+	finished?: IsoDateString
+	id: string
+	job: string
+	result: JobRunsResultOptions
+	started: IsoDateString
+}
+
+export const MatchQueueCollectionOptions = {
+	"offers": "offers",
+	"needs": "needs",
+} as const
+export type MatchQueueCollectionOptions = typeof MatchQueueCollectionOptions[keyof typeof MatchQueueCollectionOptions]
+export type MatchQueueRecord = {
+	applied_at?: IsoDateString
+	collection: MatchQueueCollectionOptions
+	created: IsoAutoDateString
+	error?: string
+	id: string
+	record: string
+	seq: number
+	updated: IsoAutoDateString
+}
+
+export const MatchesDismissedByOptions = {
+	"need": "need",
+	"offer": "offer",
+} as const
+export type MatchesDismissedByOptions = typeof MatchesDismissedByOptions[keyof typeof MatchesDismissedByOptions]
+
+export const MatchesDismissedReasonOptions = {
+	"too_far": "too_far",
+	"wrong_field": "wrong_field",
+	"solved": "solved",
+	"no_time": "no_time",
+	"too_vague": "too_vague",
+	"other": "other",
+} as const
+export type MatchesDismissedReasonOptions = typeof MatchesDismissedReasonOptions[keyof typeof MatchesDismissedReasonOptions]
+export type MatchesRecord<Tmissing = unknown, Tparts = unknown, Tterms = unknown> = {
+	active?: boolean
+	created: IsoAutoDateString
+	dismissed_at?: IsoDateString
+	dismissed_by?: MatchesDismissedByOptions
+	dismissed_reason?: MatchesDismissedReasonOptions
+	id: string
+	mailed_need_at?: IsoDateString
+	mailed_offer_at?: IsoDateString
+	missing?: null | Tmissing
+	need: RecordIdString
+	offer: RecordIdString
+	parts?: null | Tparts
+	run?: string
+	score?: number
+	terms?: null | Tterms
+	updated: IsoAutoDateString
+	why?: string
+}
+
+export const MembersLocaleOptions = {
+	"zh-CN": "zh-CN",
+	"en": "en",
+} as const
+export type MembersLocaleOptions = typeof MembersLocaleOptions[keyof typeof MembersLocaleOptions]
+
+export const MembersDigestOptions = {
+	"weekly": "weekly",
+	"daily": "daily",
+	"monthly": "monthly",
+	"off": "off",
+} as const
+export type MembersDigestOptions = typeof MembersDigestOptions[keyof typeof MembersDigestOptions]
+export type MembersRecord = {
+	adult_at?: IsoDateString
+	consent_at?: IsoDateString
+	consent_version?: string
+	created: IsoAutoDateString
+	deleted_at?: IsoDateString
+	digest?: MembersDigestOptions
+	digest_hour?: string
+	digest_period?: string
+	digest_weekday?: number
+	email?: string
+	emailVisibility?: boolean
+	id: string
+	large_text?: boolean
+	last_seen?: IsoDateString
+	locale?: MembersLocaleOptions
+	name: string
+	password: string
+	phone?: string
+	reco_on?: boolean
+	region: RecordIdString
+	tokenKey: string
+	updated: IsoAutoDateString
+	verified?: boolean
+}
+
+export const NeedsKindOptions = {
+	"service": "service",
+	"challenge": "challenge",
+	"talent": "talent",
+} as const
+export type NeedsKindOptions = typeof NeedsKindOptions[keyof typeof NeedsKindOptions]
+
+export const NeedsCooperationOptions = {
+	"development": "development",
+	"transfer": "transfer",
+	"licensing": "licensing",
+	"consulting": "consulting",
+	"service": "service",
+	"joint_production": "joint_production",
+	"training": "training",
+} as const
+export type NeedsCooperationOptions = typeof NeedsCooperationOptions[keyof typeof NeedsCooperationOptions]
+
+export const NeedsShareOptions = {
+	"county": "county",
+	"province": "province",
+} as const
+export type NeedsShareOptions = typeof NeedsShareOptions[keyof typeof NeedsShareOptions]
+
+export const NeedsDetailToOptions = {
+	"members": "members",
+	"accepted": "accepted",
+} as const
+export type NeedsDetailToOptions = typeof NeedsDetailToOptions[keyof typeof NeedsDetailToOptions]
+
+export const NeedsBudgetOptions = {
+	"welfare": "welfare",
+	"under_1": "under_1",
+	"1_5": "1_5",
+	"5_20": "5_20",
+	"20_50": "20_50",
+	"50_100": "50_100",
+	"over_100": "over_100",
+	"negotiable": "negotiable",
+} as const
+export type NeedsBudgetOptions = typeof NeedsBudgetOptions[keyof typeof NeedsBudgetOptions]
+
+export const NeedsUrgencyOptions = {
+	"normal": "normal",
+	"soon": "soon",
+	"urgent": "urgent",
+} as const
+export type NeedsUrgencyOptions = typeof NeedsUrgencyOptions[keyof typeof NeedsUrgencyOptions]
+
+export const NeedsChallengeClassOptions = {
+	"bottleneck": "bottleneck",
+	"process": "process",
+	"new_product": "new_product",
+	"quality": "quality",
+	"energy": "energy",
+	"digital": "digital",
+	"pests_disease": "pests_disease",
+	"other": "other",
+} as const
+export type NeedsChallengeClassOptions = typeof NeedsChallengeClassOptions[keyof typeof NeedsChallengeClassOptions]
+
+export const NeedsAnonymityOptions = {
+	"named": "named",
+	"masked": "masked",
+} as const
+export type NeedsAnonymityOptions = typeof NeedsAnonymityOptions[keyof typeof NeedsAnonymityOptions]
+
+export const NeedsStatusOptions = {
+	"draft": "draft",
+	"pending": "pending",
+	"returned": "returned",
+	"published": "published",
+	"paused": "paused",
+	"unconfirmed": "unconfirmed",
+	"expired": "expired",
+	"engaged": "engaged",
+	"closed": "closed",
+	"removed": "removed",
+} as const
+export type NeedsStatusOptions = typeof NeedsStatusOptions[keyof typeof NeedsStatusOptions]
+
+export const NeedsReturnReasonsOptions = {
+	"too_vague": "too_vague",
+	"no_metrics": "no_metrics",
+	"wrong_field": "wrong_field",
+	"contact_in_text": "contact_in_text",
+	"confidential": "confidential",
+	"duplicate": "duplicate",
+	"not_allowed": "not_allowed",
+	"other": "other",
+} as const
+export type NeedsReturnReasonsOptions = typeof NeedsReturnReasonsOptions[keyof typeof NeedsReturnReasonsOptions]
+
+export const NeedsCloseReasonOptions = {
+	"solved_here": "solved_here",
+	"elsewhere": "elsewhere",
+	"dropped": "dropped",
+} as const
+export type NeedsCloseReasonOptions = typeof NeedsCloseReasonOptions[keyof typeof NeedsCloseReasonOptions]
+export type NeedsRecord<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown> = {
+	amount?: number
+	anonymity?: NeedsAnonymityOptions
+	appeal?: string
+	attachments?: FileNameString[]
+	budget?: NeedsBudgetOptions
+	challenge_class?: NeedsChallengeClassOptions
+	clarity?: number
+	clarity_notes?: null | Tclarity_notes
+	close_reason?: NeedsCloseReasonOptions
+	confidential?: FileNameString[]
+	cooperation?: NeedsCooperationOptions[]
+	created: IsoAutoDateString
+	deadline?: IsoDateString
+	detail?: string
+	detail_to?: NeedsDetailToOptions
+	entered_by?: RecordIdString
+	fields?: RecordIdString[]
+	id: string
+	keywords?: null | Tkeywords
+	kind: NeedsKindOptions
+	last_confirmed?: IsoDateString
+	metrics?: string
+	nda?: boolean
+	open_call?: null | Topen_call
+	org: RecordIdString
+	proxy_consent?: string
+	published_at?: IsoDateString
+	region: RecordIdString
+	removed_reason?: string
+	return_note?: string
+	return_reasons?: NeedsReturnReasonsOptions[]
+	share?: NeedsShareOptions
+	status: NeedsStatusOptions
+	submitted_at?: IsoDateString
+	summary?: string
+	talent?: null | Ttalent
+	title?: string
+	tried?: string
+	updated: IsoAutoDateString
+	urgency?: NeedsUrgencyOptions
+	valid_until?: IsoDateString
+}
+
+export const OffersKindOptions = {
+	"skill": "skill",
+	"service": "service",
+	"result": "result",
+} as const
+export type OffersKindOptions = typeof OffersKindOptions[keyof typeof OffersKindOptions]
+
+export const OffersCooperationOptions = {
+	"development": "development",
+	"transfer": "transfer",
+	"licensing": "licensing",
+	"consulting": "consulting",
+	"service": "service",
+	"joint_production": "joint_production",
+	"training": "training",
+} as const
+export type OffersCooperationOptions = typeof OffersCooperationOptions[keyof typeof OffersCooperationOptions]
+
+export const OffersShareOptions = {
+	"county": "county",
+	"province": "province",
+} as const
+export type OffersShareOptions = typeof OffersShareOptions[keyof typeof OffersShareOptions]
+
+export const OffersStageOptions = {
+	"concept": "concept",
+	"lab": "lab",
+	"pilot": "pilot",
+	"prototype": "prototype",
+	"production": "production",
+} as const
+export type OffersStageOptions = typeof OffersStageOptions[keyof typeof OffersStageOptions]
+
+export const OffersIprOptions = {
+	"none": "none",
+	"pending": "pending",
+	"patent": "patent",
+	"software": "software",
+	"plant_variety": "plant_variety",
+	"secret": "secret",
+} as const
+export type OffersIprOptions = typeof OffersIprOptions[keyof typeof OffersIprOptions]
+
+export const OffersFeeOptions = {
+	"free": "free",
+	"cost": "cost",
+	"negotiable": "negotiable",
+	"listed": "listed",
+} as const
+export type OffersFeeOptions = typeof OffersFeeOptions[keyof typeof OffersFeeOptions]
+
+export const OffersModesOptions = {
+	"phone_advice": "phone_advice",
+	"online_diagnosis": "online_diagnosis",
+	"on_site": "on_site",
+	"training": "training",
+	"testing": "testing",
+	"joint_rnd": "joint_rnd",
+	"part_time": "part_time",
+} as const
+export type OffersModesOptions = typeof OffersModesOptions[keyof typeof OffersModesOptions]
+
+export const OffersRadiusOptions = {
+	"township": "township",
+	"county": "county",
+	"city": "city",
+	"province": "province",
+	"nation": "nation",
+	"online": "online",
+} as const
+export type OffersRadiusOptions = typeof OffersRadiusOptions[keyof typeof OffersRadiusOptions]
+
+export const OffersStatusOptions = {
+	"draft": "draft",
+	"pending": "pending",
+	"returned": "returned",
+	"published": "published",
+	"paused": "paused",
+	"unconfirmed": "unconfirmed",
+	"expired": "expired",
+	"engaged": "engaged",
+	"closed": "closed",
+	"removed": "removed",
+} as const
+export type OffersStatusOptions = typeof OffersStatusOptions[keyof typeof OffersStatusOptions]
+
+export const OffersReturnReasonsOptions = {
+	"too_vague": "too_vague",
+	"no_metrics": "no_metrics",
+	"wrong_field": "wrong_field",
+	"contact_in_text": "contact_in_text",
+	"confidential": "confidential",
+	"duplicate": "duplicate",
+	"not_allowed": "not_allowed",
+	"other": "other",
+} as const
+export type OffersReturnReasonsOptions = typeof OffersReturnReasonsOptions[keyof typeof OffersReturnReasonsOptions]
+
+export const OffersCloseReasonOptions = {
+	"solved_here": "solved_here",
+	"elsewhere": "elsewhere",
+	"dropped": "dropped",
+} as const
+export type OffersCloseReasonOptions = typeof OffersCloseReasonOptions[keyof typeof OffersCloseReasonOptions]
+export type OffersRecord<Tclarity_notes = unknown, Tkeywords = unknown> = {
+	advantages?: string
+	appeal?: string
+	attachments?: FileNameString[]
+	clarity?: number
+	clarity_notes?: null | Tclarity_notes
+	close_reason?: OffersCloseReasonOptions
+	cooperation?: OffersCooperationOptions[]
+	created: IsoAutoDateString
+	description?: string
+	entered_by?: RecordIdString
+	fee?: OffersFeeOptions
+	fields?: RecordIdString[]
+	id: string
+	ipr?: OffersIprOptions
+	ipr_note?: string
+	keywords?: null | Tkeywords
+	kind: OffersKindOptions
+	last_confirmed?: IsoDateString
+	modes?: OffersModesOptions[]
+	org?: RecordIdString
+	price?: string
+	price_note?: string
+	profile?: boolean
+	proxy_consent?: string
+	published_at?: IsoDateString
+	radius?: OffersRadiusOptions
+	region: RecordIdString
+	removed_reason?: string
+	return_note?: string
+	return_reasons?: OffersReturnReasonsOptions[]
+	share?: OffersShareOptions
+	stage?: OffersStageOptions
+	status: OffersStatusOptions
+	submitted_at?: IsoDateString
+	summary?: string
+	team?: RecordIdString
+	title?: string
+	trl?: number
+	updated: IsoAutoDateString
+	valid_until?: IsoDateString
+	worker?: RecordIdString
+}
+
+export const OrgJoinsStateOptions = {
+	"asked": "asked",
+	"accepted": "accepted",
+	"refused": "refused",
+} as const
+export type OrgJoinsStateOptions = typeof OrgJoinsStateOptions[keyof typeof OrgJoinsStateOptions]
+export type OrgJoinsRecord = {
+	created: IsoAutoDateString
+	decided_at?: IsoDateString
+	decided_by?: string
+	id: string
+	member: RecordIdString
+	org: RecordIdString
+	state: OrgJoinsStateOptions
+	updated: IsoAutoDateString
+}
+
+export const OrgsTypeOptions = {
+	"enterprise": "enterprise",
+	"institution": "institution",
+	"cooperative": "cooperative",
+	"family_farm": "family_farm",
+	"social_org": "social_org",
+	"agency": "agency",
+	"hospital": "hospital",
+	"school": "school",
+} as const
+export type OrgsTypeOptions = typeof OrgsTypeOptions[keyof typeof OrgsTypeOptions]
+
+export const OrgsScaleOptions = {
+	"micro": "micro",
+	"small": "small",
+	"medium": "medium",
+	"large": "large",
+} as const
+export type OrgsScaleOptions = typeof OrgsScaleOptions[keyof typeof OrgsScaleOptions]
+
+export const OrgsVerifyOptions = {
+	"none": "none",
+	"unit": "unit",
+	"association": "association",
+	"refused": "refused",
+} as const
+export type OrgsVerifyOptions = typeof OrgsVerifyOptions[keyof typeof OrgsVerifyOptions]
+
+export const OrgsBadgesOptions = {
+	"high_tech": "high_tech",
+	"little_giant": "little_giant",
+	"leading_farm": "leading_farm",
+	"model_coop": "model_coop",
+	"science_base": "science_base",
+} as const
+export type OrgsBadgesOptions = typeof OrgsBadgesOptions[keyof typeof OrgsBadgesOptions]
+export type OrgsRecord = {
+	address?: string
+	badges?: OrgsBadgesOptions[]
+	created: IsoAutoDateString
+	entered_by?: RecordIdString
+	id: string
+	industry?: RecordIdString
+	intro?: string
+	last_confirmed?: IsoDateString
+	licence?: FileNameString
+	members?: RecordIdString[]
+	name: string
+	region: RecordIdString
+	scale?: OrgsScaleOptions
+	type: OrgsTypeOptions
+	updated: IsoAutoDateString
+	uscc: string
+	verified_at?: IsoDateString
+	verified_by?: RecordIdString
+	verify?: OrgsVerifyOptions
+	verify_note?: string
+}
+
+export const OutboxKindOptions = {
+	"digest": "digest",
+	"system": "system",
+	"notice": "notice",
+	"invite": "invite",
+} as const
+export type OutboxKindOptions = typeof OutboxKindOptions[keyof typeof OutboxKindOptions]
+
+export const OutboxStateOptions = {
+	"queued": "queued",
+	"claimed": "claimed",
+	"sending": "sending",
+	"sent": "sent",
+	"deferred": "deferred",
+	"failed": "failed",
+	"uncertain": "uncertain",
+} as const
+export type OutboxStateOptions = typeof OutboxStateOptions[keyof typeof OutboxStateOptions]
+export type OutboxRecord<Theaders = unknown> = {
+	attempts?: number
+	created: IsoAutoDateString
+	headers?: null | Theaders
+	html?: string
+	id: string
+	key: string
+	kind: OutboxKindOptions
+	last_error?: string
+	leased_until?: IsoDateString
+	member?: RecordIdString
+	message_id: string
+	next_at?: IsoDateString
+	sent_at?: IsoDateString
+	state: OutboxStateOptions
+	subject: string
+	text?: string
+	to: string
+	to_name?: string
+	updated: IsoAutoDateString
+}
+
+export const RegionsLevelOptions = {
+	"province": "province",
+	"city": "city",
+	"county": "county",
+	"township": "township",
+} as const
+export type RegionsLevelOptions = typeof RegionsLevelOptions[keyof typeof RegionsLevelOptions]
+export type RegionsRecord = {
+	code: string
+	id: string
+	last?: string
+	lat?: number
+	level: RegionsLevelOptions
+	lng?: number
+	name: string
+	parent?: string
+}
+
+export type SettingsRecord<Tvalue = unknown> = {
+	created: IsoAutoDateString
+	help?: string
+	id: string
+	key: string
+	updated: IsoAutoDateString
+	value?: null | Tvalue
+}
+
+export const StaffRoleOptions = {
+	"broker": "broker",
+	"staff": "staff",
+	"leader": "leader",
+} as const
+export type StaffRoleOptions = typeof StaffRoleOptions[keyof typeof StaffRoleOptions]
+export type StaffRecord = {
+	active?: boolean
+	created: IsoAutoDateString
+	email: string
+	emailVisibility?: boolean
+	id: string
+	mfa?: boolean
+	name: string
+	password: string
+	region: RecordIdString
+	role: StaffRoleOptions
+	tokenKey: string
+	updated: IsoAutoDateString
+	verified?: boolean
+}
+
+export const TeamsKindOptions = {
+	"studio": "studio",
+	"lab": "lab",
+	"backyard": "backyard",
+	"society": "society",
+	"station": "station",
+} as const
+export type TeamsKindOptions = typeof TeamsKindOptions[keyof typeof TeamsKindOptions]
+
+export const TeamsVerifyOptions = {
+	"none": "none",
+	"unit": "unit",
+	"association": "association",
+	"refused": "refused",
+} as const
+export type TeamsVerifyOptions = typeof TeamsVerifyOptions[keyof typeof TeamsVerifyOptions]
+export type TeamsRecord = {
+	created: IsoAutoDateString
+	entered_by?: RecordIdString
+	fields?: RecordIdString[]
+	id: string
+	intro?: string
+	kind: TeamsKindOptions
+	last_confirmed?: IsoDateString
+	lead: RecordIdString
+	location?: GeoPoint
+	members?: RecordIdString[]
+	name: string
+	region: RecordIdString
+	unit?: string
+	updated: IsoAutoDateString
+	verify?: TeamsVerifyOptions
+}
+
+export const WorkersUnitTypeOptions = {
+	"enterprise": "enterprise",
+	"university": "university",
+	"institute": "institute",
+	"hospital": "hospital",
+	"school": "school",
+	"agency": "agency",
+	"cooperative": "cooperative",
+	"self_employed": "self_employed",
+	"other": "other",
+} as const
+export type WorkersUnitTypeOptions = typeof WorkersUnitTypeOptions[keyof typeof WorkersUnitTypeOptions]
+
+export const WorkersTitleLevelOptions = {
+	"senior": "senior",
+	"associate_senior": "associate_senior",
+	"intermediate": "intermediate",
+	"junior": "junior",
+	"technician": "technician",
+	"local_expert": "local_expert",
+	"none": "none",
+} as const
+export type WorkersTitleLevelOptions = typeof WorkersTitleLevelOptions[keyof typeof WorkersTitleLevelOptions]
+
+export const WorkersDegreeOptions = {
+	"doctor": "doctor",
+	"master": "master",
+	"bachelor": "bachelor",
+	"college": "college",
+	"other": "other",
+} as const
+export type WorkersDegreeOptions = typeof WorkersDegreeOptions[keyof typeof WorkersDegreeOptions]
+
+export const WorkersRadiusOptions = {
+	"township": "township",
+	"county": "county",
+	"city": "city",
+	"province": "province",
+	"nation": "nation",
+	"online": "online",
+} as const
+export type WorkersRadiusOptions = typeof WorkersRadiusOptions[keyof typeof WorkersRadiusOptions]
+
+export const WorkersModesOptions = {
+	"phone_advice": "phone_advice",
+	"online_diagnosis": "online_diagnosis",
+	"on_site": "on_site",
+	"training": "training",
+	"testing": "testing",
+	"joint_rnd": "joint_rnd",
+	"part_time": "part_time",
+} as const
+export type WorkersModesOptions = typeof WorkersModesOptions[keyof typeof WorkersModesOptions]
+
+export const WorkersFeeOptions = {
+	"free": "free",
+	"cost": "cost",
+	"negotiable": "negotiable",
+	"listed": "listed",
+} as const
+export type WorkersFeeOptions = typeof WorkersFeeOptions[keyof typeof WorkersFeeOptions]
+
+export const WorkersAvailabilityOptions = {
+	"open": "open",
+	"full": "full",
+	"paused": "paused",
+} as const
+export type WorkersAvailabilityOptions = typeof WorkersAvailabilityOptions[keyof typeof WorkersAvailabilityOptions]
+
+export const WorkersVerifyOptions = {
+	"none": "none",
+	"unit": "unit",
+	"association": "association",
+	"refused": "refused",
+} as const
+export type WorkersVerifyOptions = typeof WorkersVerifyOptions[keyof typeof WorkersVerifyOptions]
+export type WorkersRecord<Tkeywords = unknown> = {
+	availability?: WorkersAvailabilityOptions
+	created: IsoAutoDateString
+	degree?: WorkersDegreeOptions
+	display_name: string
+	entered_by?: RecordIdString
+	evidence?: FileNameString[]
+	fee?: WorkersFeeOptions
+	fee_note?: string
+	fields: RecordIdString[]
+	id: string
+	intro?: string
+	keywords?: null | Tkeywords
+	last_confirmed?: IsoDateString
+	max_open?: number
+	member?: RecordIdString
+	modes?: WorkersModesOptions[]
+	radius?: WorkersRadiusOptions
+	real_name?: string
+	region: RecordIdString
+	title_level?: WorkersTitleLevelOptions
+	title_name?: string
+	unit: string
+	unit_public?: boolean
+	unit_type?: WorkersUnitTypeOptions
+	updated: IsoAutoDateString
+	verified_at?: IsoDateString
+	verified_by?: RecordIdString
+	verify?: WorkersVerifyOptions
+	verify_note?: string
+}
+
+// Response types include system fields and match responses from the PocketBase API
+export type AuthoriginsResponse<Texpand = unknown> = Required<AuthoriginsRecord> & BaseSystemFields<Texpand>
+export type ExternalauthsResponse<Texpand = unknown> = Required<ExternalauthsRecord> & BaseSystemFields<Texpand>
+export type MfasResponse<Texpand = unknown> = Required<MfasRecord> & BaseSystemFields<Texpand>
+export type OtpsResponse<Texpand = unknown> = Required<OtpsRecord> & BaseSystemFields<Texpand>
+export type SuperusersResponse<Texpand = unknown> = Required<SuperusersRecord> & AuthSystemFields<Texpand>
+export type ConsentsResponse<Texpand = unknown> = Required<ConsentsRecord> & BaseSystemFields<Texpand>
+export type ContactsResponse<Texpand = unknown> = Required<ContactsRecord> & BaseSystemFields<Texpand>
+export type EventsResponse<Tdiff = unknown, Texpand = unknown> = Required<EventsRecord<Tdiff>> & BaseSystemFields<Texpand>
+export type FieldsResponse<Tsynonyms = unknown, Texpand = unknown> = Required<FieldsRecord<Tsynonyms>> & BaseSystemFields<Texpand>
+export type JobRunsResponse<Tcounts = unknown, Texpand = unknown> = Required<JobRunsRecord<Tcounts>> & BaseSystemFields<Texpand>
+export type MatchQueueResponse<Texpand = unknown> = Required<MatchQueueRecord> & BaseSystemFields<Texpand>
+export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms>> & BaseSystemFields<Texpand>
+export type MembersResponse<Texpand = unknown> = Required<MembersRecord> & AuthSystemFields<Texpand>
+export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>
+export type OffersResponse<Tclarity_notes = unknown, Tkeywords = unknown, Texpand = unknown> = Required<OffersRecord<Tclarity_notes, Tkeywords>> & BaseSystemFields<Texpand>
+export type OrgJoinsResponse<Texpand = unknown> = Required<OrgJoinsRecord> & BaseSystemFields<Texpand>
+export type OrgsResponse<Texpand = unknown> = Required<OrgsRecord> & BaseSystemFields<Texpand>
+export type OutboxResponse<Theaders = unknown, Texpand = unknown> = Required<OutboxRecord<Theaders>> & BaseSystemFields<Texpand>
+export type RegionsResponse<Texpand = unknown> = Required<RegionsRecord> & BaseSystemFields<Texpand>
+export type SettingsResponse<Tvalue = unknown, Texpand = unknown> = Required<SettingsRecord<Tvalue>> & BaseSystemFields<Texpand>
+export type StaffResponse<Texpand = unknown> = Required<StaffRecord> & AuthSystemFields<Texpand>
+export type TeamsResponse<Texpand = unknown> = Required<TeamsRecord> & BaseSystemFields<Texpand>
+export type WorkersResponse<Tkeywords = unknown, Texpand = unknown> = Required<WorkersRecord<Tkeywords>> & BaseSystemFields<Texpand>
+
+// Types containing all Records and Responses, useful for creating typing helper functions
+
+export type CollectionRecords = {
+	_authOrigins: AuthoriginsRecord
+	_externalAuths: ExternalauthsRecord
+	_mfas: MfasRecord
+	_otps: OtpsRecord
+	_superusers: SuperusersRecord
+	consents: ConsentsRecord
+	contacts: ContactsRecord
+	events: EventsRecord
+	fields: FieldsRecord
+	job_runs: JobRunsRecord
+	match_queue: MatchQueueRecord
+	matches: MatchesRecord
+	members: MembersRecord
+	needs: NeedsRecord
+	offers: OffersRecord
+	org_joins: OrgJoinsRecord
+	orgs: OrgsRecord
+	outbox: OutboxRecord
+	regions: RegionsRecord
+	settings: SettingsRecord
+	staff: StaffRecord
+	teams: TeamsRecord
+	workers: WorkersRecord
+}
+
+export type CollectionResponses = {
+	_authOrigins: AuthoriginsResponse
+	_externalAuths: ExternalauthsResponse
+	_mfas: MfasResponse
+	_otps: OtpsResponse
+	_superusers: SuperusersResponse
+	consents: ConsentsResponse
+	contacts: ContactsResponse
+	events: EventsResponse
+	fields: FieldsResponse
+	job_runs: JobRunsResponse
+	match_queue: MatchQueueResponse
+	matches: MatchesResponse
+	members: MembersResponse
+	needs: NeedsResponse
+	offers: OffersResponse
+	org_joins: OrgJoinsResponse
+	orgs: OrgsResponse
+	outbox: OutboxResponse
+	regions: RegionsResponse
+	settings: SettingsResponse
+	staff: StaffResponse
+	teams: TeamsResponse
+	workers: WorkersResponse
+}
+
+// Utility types for create/update operations
+
+type ProcessCreateAndUpdateFields<T> = Omit<{
+	// Omit AutoDate fields
+	[K in keyof T as Extract<T[K], IsoAutoDateString> extends never ? K : never]: 
+		// Convert FileNameString to File
+		T[K] extends infer U ? 
+			U extends (FileNameString | FileNameString[]) ? 
+				U extends any[] ? File[] : File 
+			: U
+		: never
+}, 'id'>
+
+// Create type for Auth collections
+export type CreateAuth<T> = {
+	id?: RecordIdString
+	email: string
+	emailVisibility?: boolean
+	password: string
+	passwordConfirm: string
+	verified?: boolean
+} & ProcessCreateAndUpdateFields<T>
+
+// Create type for Base collections
+export type CreateBase<T> = {
+	id?: RecordIdString
+} & ProcessCreateAndUpdateFields<T>
+
+// Update type for Auth collections
+export type UpdateAuth<T> = Partial<
+	Omit<ProcessCreateAndUpdateFields<T>, keyof AuthSystemFields>
+> & {
+	email?: string
+	emailVisibility?: boolean
+	oldPassword?: string
+	password?: string
+	passwordConfirm?: string
+	verified?: boolean
+}
+
+// Update type for Base collections
+export type UpdateBase<T> = Partial<
+	Omit<ProcessCreateAndUpdateFields<T>, keyof BaseSystemFields>
+>
+
+// Get the correct create type for any collection
+export type Create<T extends keyof CollectionResponses> =
+	CollectionResponses[T] extends AuthSystemFields
+		? CreateAuth<CollectionRecords[T]>
+		: CreateBase<CollectionRecords[T]>
+
+// Get the correct update type for any collection
+export type Update<T extends keyof CollectionResponses> =
+	CollectionResponses[T] extends AuthSystemFields
+		? UpdateAuth<CollectionRecords[T]>
+		: UpdateBase<CollectionRecords[T]>
+
+// Type for usage with type asserted PocketBase instance
+// https://github.com/pocketbase/js-sdk#specify-typescript-definitions
+
+export type TypedPocketBase = {
+	collection<T extends keyof CollectionResponses>(
+		idOrName: T
+	): RecordService<CollectionResponses[T]>
+} & PocketBase

@@ -1,0 +1,74 @@
+import { computed, shallowRef } from 'vue'
+import { auth, call, pb } from './client'
+import { clearDrafts } from './drafts'
+import { ApiError } from './errors'
+import { prefs } from '@/lib/prefs'
+
+const record = shallowRef(auth.isValid ? auth.record : null)
+auth.onChange(() => {
+  record.value = auth.isValid ? auth.record : null
+})
+
+export const signedIn = computed(() => record.value !== null)
+export const isMember = computed(() => record.value?.collectionName === 'members')
+export const isStaff = computed(() => record.value?.collectionName === 'staff')
+export const userId = computed(() => record.value?.id ?? '')
+export const userName = computed(() => (typeof record.value?.name === 'string' ? record.value.name : ''))
+export const staffRole = computed(() => (isStaff.value && typeof record.value?.role === 'string' ? record.value.role : ''))
+
+export type AccountKind = 'members' | 'staff'
+
+/** Thrown when a password was right and a second proof is asked for. */
+export class SecondFactor extends Error {
+  constructor(readonly mfaId: string) {
+    super('second factor')
+  }
+}
+
+export async function signIn(kind: AccountKind, login: string, password: string, keep: boolean): Promise<void> {
+  auth.keepOnDevice(keep)
+  try {
+    const { record: account } = await pb.collection(kind).authWithPassword(login, password)
+    if (account.large_text === true && prefs.size === 'standard') prefs.size = 'large'
+  } catch (thrown) {
+    const mfaId = (thrown as { response?: { mfaId?: unknown } }).response?.mfaId
+    if (typeof mfaId === 'string' && mfaId) throw new SecondFactor(mfaId)
+    throw await call(() => Promise.reject<ApiError>(thrown)).catch(asSignInError)
+  }
+}
+
+// PocketBase answers a wrong password with a bare 400.
+function asSignInError(error: ApiError): ApiError {
+  return error.status === 400 ? new ApiError(400, 'sign_in_failed', undefined, {}) : error
+}
+
+export async function requestCode(email: string): Promise<string> {
+  const answer = await call(() => pb.collection('staff').requestOTP(email))
+  return answer.otpId
+}
+
+export async function signInWithCode(otpId: string, code: string, mfaId: string): Promise<void> {
+  try {
+    await call(() => pb.collection('staff').authWithOTP(otpId, code, { mfaId }))
+  } catch (error) {
+    const known = error as ApiError
+    throw known.status === 400 || known.status === 404 ? new ApiError(known.status, 'code_failed', undefined, {}) : known
+  }
+}
+
+/** Ends the session on this device and leaves nothing of the person behind on it. */
+export function signOut(): void {
+  auth.clear()
+  clearDrafts()
+}
+
+/** Asks the server whether the kept sign-in still holds; a refusal signs out, a lost connection does not. */
+export async function refreshSession(): Promise<void> {
+  const kind = auth.record?.collectionName
+  if (!auth.isValid || !kind) return
+  try {
+    await call(() => pb.collection(kind).authRefresh())
+  } catch (error) {
+    if (error instanceof ApiError && [401, 403, 404].includes(error.status)) auth.clear()
+  }
+}

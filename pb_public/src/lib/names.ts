@@ -1,0 +1,22 @@
+import { shallowRef, watch, type Ref } from 'vue'
+import { loadFields, loadRegions } from '@/api/reference'
+
+/** The names behind chosen fields and a chosen region, for pages that show answers back. Empty until they are known. */
+export function useNames(fields: () => readonly string[], region: () => string): { fieldNames: Ref<string>; placeName: Ref<string> } {
+  const fieldNames = shallowRef('')
+  const placeName = shallowRef('')
+  watch(() => fields().join(), async () => {
+    const all = await loadFields().catch(() => [])
+    fieldNames.value = fields().map((id) => all.find((one) => one.id === id)?.name ?? '').filter(Boolean).join('、')
+  }, { immediate: true })
+  watch(region, async (code) => { placeName.value = await nameOfPlace(code) }, { immediate: true })
+  return { fieldNames, placeName }
+}
+
+export async function nameOfPlace(code: string): Promise<string> {
+  if (!code) return ''
+  const county = `${code.slice(0, 6)}000000`
+  const counties = await loadRegions().catch(() => [])
+  const townships = code === county ? [] : await loadRegions(county).catch(() => [])
+  return [counties.find((one) => one.code === county)?.name, townships.find((one) => one.code === code)?.name].filter(Boolean).join('·')
+}

@@ -1,0 +1,24 @@
+import './polyfill'
+import './styles/index.css'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { loadSite } from './api/reference'
+import { refreshSession } from './api/session'
+import { applyPrefs } from './lib/prefs'
+import { refreshTitle } from './lib/title'
+import { router } from './router'
+
+// After an upgrade an open page asks for parts that are gone: load the new page, once.
+window.addEventListener('vite:preloadError', (event) => {
+  const key = 'kjy.reloaded'
+  if (sessionStorage.getItem(key) === location.href) return
+  sessionStorage.setItem(key, location.href)
+  event.preventDefault()
+  location.reload()
+})
+
+applyPrefs()
+// The frame stands without the site's name; it is filled in when the answer arrives.
+loadSite().then(refreshTitle, () => undefined)
+void refreshSession()
+createApp(App).use(router).mount('#app')

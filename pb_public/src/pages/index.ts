@@ -1,0 +1,40 @@
+import type { RouteComponent } from 'vue-router'
+
+type Page = () => Promise<RouteComponent>
+
+/** The page behind each route of routes.json, loaded when it is first opened. */
+export const pages: Record<string, Page> = {
+  home: () => import('./visit/HomePage.vue'),
+  needs: () => import('./visit/NeedsPage.vue'),
+  need: () => import('./visit/NeedPage.vue'),
+  offers: () => import('./visit/OffersPage.vue'),
+  offer: () => import('./visit/OfferPage.vue'),
+  workers: () => import('./visit/WorkersPage.vue'),
+  worker: () => import('./visit/WorkerPage.vue'),
+  teams: () => import('./visit/TeamsPage.vue'),
+  team: () => import('./visit/TeamPage.vue'),
+  org: () => import('./visit/OrgPage.vue'),
+  about: () => import('./visit/AboutPage.vue'),
+  privacy: () => import('./visit/PrivacyPage.vue'),
+  accessibility: () => import('./visit/AccessibilityPage.vue'),
+  register: () => import('./account/RegisterPage.vue'),
+  'sign-in': () => import('./account/SignInPage.vue'),
+  forgot: () => import('./account/ForgotPage.vue'),
+  reset: () => import('./account/ResetPage.vue'),
+  verify: () => import('./account/VerifyPage.vue'),
+  'confirm-email': () => import('./account/ConfirmEmailPage.vue'),
+  unsubscribe: () => import('./account/UnsubscribePage.vue'),
+  'staff-accept': () => import('./account/StaffAcceptPage.vue'),
+  me: () => import('./me/MePage.vue'),
+  'me-postings': () => import('./me/PostingsPage.vue'),
+  'me-settings': () => import('./me/SettingsPage.vue'),
+  'me-worker': () => import('./me/WorkerPage.vue'),
+  'me-org': () => import('./me/OrgPage.vue'),
+  'me-team': () => import('./me/TeamPage.vue'),
+  'publish-need': () => import('./publish/PublishNeedPage.vue'),
+  'publish-need-edit': () => import('./publish/PublishNeedPage.vue'),
+  'publish-offer': () => import('./publish/PublishOfferPage.vue'),
+  'publish-offer-edit': () => import('./publish/PublishOfferPage.vue'),
+  'staff-review': () => import('./staff/ReviewPage.vue'),
+  'staff-invite': () => import('./staff/InvitePage.vue'),
+}

@@ -1,0 +1,4 @@
+import { addWords } from '@/words'
+import { publish } from '@/words/zh-CN/publish'
+
+addWords(publish)

@@ -1,0 +1,4 @@
+import { addWords } from '@/words'
+import { staff } from '@/words/zh-CN/staff'
+
+addWords(staff)
