@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -24,8 +25,29 @@ func bindAccounts(app core.App) {
 		e.Router.POST("/api/portal/me/delete", guard(deleteMe))
 		return e.Next()
 	})
+	app.OnRecordUpdateExecute("members").BindFunc(followEmail)
 	bindLockout(app)
 	bindPasswords(app)
+}
+
+// followEmail brings a new address into the contacts, unless the member has
+// another one there.
+func followEmail(e *core.RecordEvent) error {
+	before, now := e.Record.Original().Email(), e.Record.Email()
+	if err := e.Next(); err != nil || before == now {
+		return err
+	}
+	rows, err := e.App.FindAllRecords("contacts", dbx.HashExp{"member": e.Record.Id, "email": before})
+	if err != nil {
+		return fmt.Errorf("find contacts: %w", err)
+	}
+	for _, r := range rows {
+		r.Set("email", now)
+		if err := e.App.Save(store.By(r, store.Actor(e.Record))); err != nil {
+			return fmt.Errorf("new address in contacts: %w", err)
+		}
+	}
+	return nil
 }
 
 // registration is the body of POST /api/portal/register.
@@ -134,6 +156,9 @@ func newMember(app core.App, in registration, kind, login string) (*core.Record,
 		"reco_on": true, "digest_period": digest.Period("weekly", now.Time().In(zone)), "consent_version": in.ConsentVersion, "consent_at": now, "adult_at": now,
 	})
 	member.Set(kind, login)
+	if c.Fields.GetByName(kind).ValidateValue(context.Background(), app, member) != nil {
+		return nil, domain.FieldErrors{"login": domain.Errorf(domain.Invalid, "login_invalid")}.Err()
+	}
 	member.SetPassword(in.Password)
 	return member, nil
 }

@@ -76,13 +76,17 @@ func noteEntry(e *core.RecordRequestEvent) error {
 	return e.Next()
 }
 
-// memberOnly and deskOnly are the guards of portal routes.
+// memberOnly and deskOnly are the guards of portal routes: sign in, or sign in
+// as somebody else.
 func memberOnly(e *core.RequestEvent) (domain.Actor, error) {
 	a := actorOf(e)
-	if a.Role != domain.Member {
-		return a, domain.Errorf(domain.Forbidden, "sign_in_as_member")
+	switch a.Role {
+	case domain.Member:
+		return a, nil
+	case domain.Visitor:
+		return a, signInFirst()
 	}
-	return a, nil
+	return a, domain.Errorf(domain.Forbidden, "sign_in_as_member")
 }
 
 // deskOnly lets brokers, staff and superusers pass; leaders only read.
@@ -91,6 +95,8 @@ func deskOnly(e *core.RequestEvent) (domain.Actor, error) {
 	switch a.Role {
 	case domain.Broker, domain.Staff, domain.Superuser:
 		return a, nil
+	case domain.Visitor:
+		return a, signInFirst()
 	}
 	return a, domain.Errorf(domain.Forbidden, "sign_in_as_staff")
 }

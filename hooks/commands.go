@@ -11,7 +11,9 @@ import (
 
 // addCommands adds PocketBase's own commands and ours to the command line.
 func addCommands(app core.App, root *cobra.Command) {
-	root.AddCommand(cmd.NewServeCommand(app, true), cmd.NewSuperuserCommand(app),
+	superuser := cmd.NewSuperuserCommand(app)
+	superuser.PersistentPreRunE = migrated(app, func(*cobra.Command, []string) error { return nil }) // its event needs our schema
+	root.AddCommand(cmd.NewServeCommand(app, true), superuser,
 		matchCommand(), demoCommand(app), jobCommand(app), digestCommand(app), doctorCommand(app))
 	for _, c := range root.Commands() {
 		failHard(c)

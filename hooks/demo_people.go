@@ -3,6 +3,7 @@ package hooks
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -189,7 +190,7 @@ func (l *loader) publishSkill(worker *core.Record, w domain.Worker, status strin
 		confirmed = l.now.AddDate(0, 0, -len(w.Intro)%120)
 	}
 	offer.Set("status", status)
-	offer.Set("submitted_at", confirmed)
+	offer.Set("submitted_at", l.now.Add(-time.Duration(len(w.Intro)%100)*time.Hour))
 	if status == posting.StatusPublished {
 		offer.Load(map[string]any{"published_at": confirmed, "last_confirmed": confirmed, "valid_until": confirmed.AddDate(0, 0, 180)})
 	}

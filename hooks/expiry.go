@@ -71,9 +71,3 @@ func expireOne(app core.App, collection, id string, settings posting.Settings, n
 func runRematch(ctx context.Context, app core.App, now time.Time) (map[string]int, error) {
 	return matcherOf(app).rematchAll(ctx, app, now)
 }
-
-func init() {
-	extraJobs = append(extraJobs,
-		job{name: "rematch", spec: "10 2 * * *", label: "全部重新配对", run: runRematch},
-		job{name: "expire", spec: "30 6 * * *", label: "提醒确认、让过期的所能和需求下线", run: runExpiry})
-}

@@ -35,7 +35,7 @@ type job struct {
 	quiet func(counts map[string]int, last store.Run) bool
 }
 
-// extraJobs are the jobs of other concerns; they join the table before serving.
+// extraJobs join the table in tests.
 var extraJobs []job
 
 // jobs returns the one table of all that runs by the clock.
@@ -43,6 +43,8 @@ func jobs() []job {
 	return append([]job{
 		{name: "deliver", spec: "@every 10s", label: "发送发件箱里的邮件", run: deliver, quiet: deliveryQuiet},
 		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
+		{name: "rematch", spec: "10 2 * * *", label: "全部重新配对", run: runRematch},
+		{name: "expire", spec: "30 6 * * *", label: "提醒确认、让过期的所能和所需下线", run: runExpiry},
 	}, extraJobs...)
 }
 

@@ -64,6 +64,8 @@ func reviewQueue(e *core.RequestEvent) error {
 	actor := actorOf(e)
 	switch actor.Role {
 	case domain.Broker, domain.Staff, domain.Leader, domain.Superuser:
+	case domain.Visitor:
+		return signInFirst()
 	default:
 		return domain.Errorf(domain.Forbidden, "sign_in_as_staff")
 	}

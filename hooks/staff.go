@@ -62,8 +62,11 @@ func (in *invitation) check(app core.App, actor domain.Actor) error {
 // by which the invited person sets the first password. Inviting again sends the
 // link again; an account in use is left alone.
 func inviteStaff(e *core.RequestEvent) error {
-	actor := actorOf(e)
-	if actor.Role != domain.Staff && actor.Role != domain.Superuser {
+	actor, err := deskOnly(e)
+	if err != nil {
+		return err
+	}
+	if actor.Role == domain.Broker {
 		return domain.Errorf(domain.Forbidden, "not_allowed")
 	}
 	var in invitation
@@ -73,7 +76,7 @@ func inviteStaff(e *core.RequestEvent) error {
 	if err := in.check(e.App, actor); err != nil {
 		return err
 	}
-	err := e.App.RunInTransaction(func(tx core.App) error {
+	err = e.App.RunInTransaction(func(tx core.App) error {
 		account, err := tx.FindAuthRecordByEmail("staff", in.Email)
 		if err == nil {
 			if account.Verified() || !actor.Answers(account.GetString("region")) {

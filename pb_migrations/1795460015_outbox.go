@@ -30,6 +30,7 @@ func createOutbox(app core.App) error {
 	dates(c)
 	c.AddIndex("idx_outbox_key", true, "key", "")
 	c.AddIndex("idx_outbox_due", false, "state, next_at", "")
+	c.AddIndex("idx_outbox_sent", false, "state, sent_at", "")
 	c.AddIndex("idx_outbox_member", false, "member, created", "")
 	rules(c, "", "", "", "", "")
 	return app.Save(c)

@@ -29,7 +29,7 @@ func createSettings(app core.App) error {
 		{"site.icp", `""`, "ICP 备案号"},
 		{"site.police", `""`, "公安备案号"},
 		{"site.region", `"510000000000"`, "本站服务的地区代码"},
-		{"site.accent", `""`, "主题色，例如 #0b6e6e；留空用默认"},
+		{"site.accent", `""`, "主题色，例如 #0b5c63；留空用默认"},
 		{"consent.version", `"2026-11"`, "隐私政策版本；改了以后会员要重新同意"},
 		{"posting.auto_publish_clarity", `70`, "单位已核验且清晰度不低于此分时自动发布"},
 		{"posting.valid_days", `180`, "发布后多少天有效"},

@@ -15,7 +15,7 @@ func secureSettings(app core.App) error {
 	s := app.Settings()
 	s.Meta.AppName, s.Meta.AppURL = "科技云", "http://127.0.0.1:8090"
 	s.Meta.SenderName, s.Meta.SenderAddress = "科技云", "noreply@localhost.example"
-	s.Meta.AccentColor, s.Meta.HideControls = "#0b6e6e", true
+	s.Meta.AccentColor, s.Meta.HideControls = "#0b5c63", true
 	s.Logs.MaxDays, s.Logs.LogAuthId, s.Logs.LogIP = 183, true, true
 	s.Backups.Cron, s.Backups.CronMaxKeep = "30 2 * * *", 7
 	s.Batch.Enabled = false

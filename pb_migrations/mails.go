@@ -4,8 +4,9 @@ import "github.com/pocketbase/pocketbase/core"
 
 // mails sets the Chinese texts of the mails that PocketBase itself sends for an
 // auth collection. Links lead to pages of the portal with the token behind "#",
-// so that it never reaches a log. The bodies are plain: the outbox gives them
-// the portal's frame.
+// so that it never reaches a log. The outbox words verification, reset, email
+// change and codes anew in the portal's frame (package digest); these texts are
+// what is left when it is not bound, and what the admin UI shows.
 func mails(c *core.Collection, verify, reset, confirm string) {
 	c.VerificationTemplate = core.EmailTemplate{
 		Subject: "请验证您在{APP_NAME}的邮箱",

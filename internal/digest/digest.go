@@ -4,8 +4,8 @@
 // knows, and it is never given a contact detail of anybody but the association.
 //
 // Every mail has an HTML and a text part that say the same. Period and Due say
-// when a digest is due, exactly once per period; MessageID and the unsubscribe
-// token are keyed hashes, so that a retry carries the same ones.
+// when a digest is due, exactly once per period; the unsubscribe
+// token is a keyed hash, so that every mail to a member carries the same one.
 package digest
 
 import "time"

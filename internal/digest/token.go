@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"strings"
 )
 
@@ -20,13 +19,6 @@ const (
 var lists = map[byte]List{'d': ListDigest, 'c': ListCampaign}
 
 const macLength = 16 // characters of base64: 96 bits
-
-// MessageID returns the Message-ID, without angle brackets, of the mail with an
-// idempotency key (kind:member:period): the same for every attempt and for a
-// resend, and telling nobody anything. domain is the host name after the "@".
-func MessageID(key string, secret []byte, domain string) string {
-	return hex.EncodeToString(keyed(secret, "message-id", key)[:16]) + "@" + domain
-}
 
 // UnsubscribeToken makes the token of a one-click unsubscribe link: 17
 // characters and the member's id (15 in PocketBase: 32 together), safe in a URL,

@@ -7,24 +7,6 @@ import (
 
 var secret = []byte("a secret of the instance")
 
-func TestMessageID(t *testing.T) {
-	id := MessageID("digest:m1:2026-W48", secret, "kjy.example.cn")
-	if id != MessageID("digest:m1:2026-W48", secret, "kjy.example.cn") {
-		t.Error("a retry has another Message-ID")
-	}
-	for _, other := range []string{
-		MessageID("digest:m1:2026-W49", secret, "kjy.example.cn"),
-		MessageID("digest:m1:2026-W48", []byte("another"), "kjy.example.cn"),
-	} {
-		if other == id {
-			t.Error("two mails share one Message-ID")
-		}
-	}
-	if !strings.HasSuffix(id, "@kjy.example.cn") || len(id) != 32+len("@kjy.example.cn") || strings.Contains(id, "m1") {
-		t.Errorf("odd: %s", id)
-	}
-}
-
 func TestUnsubscribeToken(t *testing.T) {
 	token := UnsubscribeToken("abcdef012345678", ListDigest, secret)
 	if len(token) >= 40 || strings.ContainsAny(token, "/+=&?%. ") {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -20,6 +21,7 @@ const (
 	OfferLocal   = "offer_local"   // the offer is shared in its county only
 	OutOfReach   = "out_of_reach"  // outside the radius, and no way from afar
 	Dismissed    = "dismissed"     // somebody dismissed the pair
+	TooWeak      = "too_weak"      // the score is below Weights.Floor
 )
 
 // pair returns the need and the offer of a search and one of its postings.
@@ -30,12 +32,44 @@ func (a *ask) pair(d *doc) (*domain.Need, *domain.Offer) {
 	return d.need, a.d.offer
 }
 
-// blocked tells whether a posting is out for this search.
+// gate is what decides whether a posting is out, made ready when it is put, as
+// every search asks it of very many.
+type gate struct {
+	closed bool  // its state, or the person behind it
+	until  int64 // Unix microseconds of ValidUntil; the largest number for none
+	region string
+	local  bool // shared in its county only
+	reach  int  // digits of region that must agree for help on site; 0 for any place
+	fixed  bool // helps on site only
+}
+
+func gateOf(p *domain.Posting, o domain.Offer) gate {
+	g := gate{closed: closed(p.Status) || !free(&o), until: math.MaxInt64, region: domain.RegionPrefix(p.Region),
+		local: p.Share == "county", reach: radiusDigits[o.Radius], fixed: len(o.Modes) > 0 && !remote(&o)}
+	if !p.ValidUntil.IsZero() {
+		g.until = p.ValidUntil.UnixMicro()
+	}
+	return g
+}
+
+// blocked tells whether a posting is out for this search, like reasons.
 func (a *ask) blocked(d *doc) bool {
+	g, mine := &d.gate, &a.d.gate
+	if g.closed || g.until <= a.micro {
+		return true
+	}
+	if (g.local || mine.local) && apartBy(g.region, mine.region, levelDigits[sameCounty]) {
+		return true
+	}
+	offer := g
+	if a.s == offerSide {
+		offer = mine
+	}
+	if offer.fixed && offer.reach > 0 && apartBy(g.region, mine.region, offer.reach) {
+		return true
+	}
 	n, o := a.pair(d)
-	return closed(d.posting().Status) || expired(d.posting(), a.now) || !free(o) ||
-		overlap(n.Owners, o.Owners) || foreign(&n.Posting, o.Region) || foreign(&o.Posting, n.Region) ||
-		outOfReach(n, o) || a.e.dismissed.has(n.ID, o.ID)
+	return overlap(n.Owners, o.Owners) || a.e.dismissed.has(n.ID, o.ID)
 }
 
 // barred tells whether nothing is suggested for a posting, whatever its state:

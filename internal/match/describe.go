@@ -46,7 +46,7 @@ func (e *Engine) describe(v *view, n *domain.Need, o *domain.Offer, h hit, now t
 	s := story{e: e, n: n, o: o, offer: text.NewIndex(joined(offerColumns(o))), now: now}
 	var found []text.Phrase
 	for _, c := range needColumns(n) {
-		phrases := s.offer.Common(c.text, e.gramWeight(v))
+		phrases := s.offer.Common(c.text, lexicon{e.vocab, v.frozen})
 		if c.name == "title" || c.name == "keywords" {
 			for i := range phrases {
 				phrases[i].Weight *= 2
@@ -76,17 +76,27 @@ func highlights(cols, other []column) []Highlight {
 	return out
 }
 
-// gramWeight returns the rarity of grams in a view, for weighing phrases.
-func (e *Engine) gramWeight(v *view) func(text.Gram) int {
-	return func(g text.Gram) int {
-		e.vocab.mu.RLock()
-		id, ok := e.vocab.ids[g]
-		e.vocab.mu.RUnlock()
-		if !ok {
-			id = none
-		}
-		return int(v.frozen.weight(id, g.IsPair()))
+// lexicon is what a view knows about grams.
+type lexicon struct {
+	vocab  *vocab
+	frozen *frozen
+}
+
+// Weight is the rarity of a gram.
+func (l lexicon) Weight(g text.Gram) int {
+	return int(l.frozen.weight(l.vocab.term(g), g.IsPair()))
+}
+
+// Bond is the share of the postings with the rarer of two units that have the
+// pair, if more than one has it. Words of boilerplate, whose pairs are not
+// counted, are firm.
+func (l lexicon) Bond(a, b text.Gram) float64 {
+	pair := text.Pair(a, b)
+	if text.Boilerplate(pair) {
+		return 1
 	}
+	count := func(g text.Gram) float64 { return l.frozen.count(l.vocab.term(g)) }
+	return min(1, (count(pair)-1)/(min(count(a), count(b))+1))
 }
 
 // story tells a pair in words.

@@ -19,6 +19,7 @@ type doc struct {
 	offer  *domain.Offer // set on the offer side
 	need   *domain.Need  // set on the need side
 	row    row
+	gate   gate
 	fields []int32
 	// stats and impacts are those under the frozen rarity of the view that
 	// holds the posting.
@@ -51,7 +52,7 @@ func (d *doc) person() string {
 
 // again returns a copy that lives, for another frozen rarity.
 func (d *doc) again(f *frozen, b *Blend) *doc {
-	c := &doc{id: d.id, offer: d.offer, need: d.need, row: d.row, fields: d.fields}
+	c := &doc{id: d.id, offer: d.offer, need: d.need, row: d.row, gate: d.gate, fields: d.fields}
 	c.weigh(f, b)
 	return c
 }
@@ -66,6 +67,7 @@ func (e *Engine) offerDoc(o domain.Offer, add bool) *doc {
 	d := &doc{id: o.ID, offer: &o}
 	d.row = e.vocab.row(analyse(offerText(&o), nil), add)
 	d.fields = e.vocab.fieldNumbers(o.Fields, add)
+	d.gate = gateOf(&o.Posting, o)
 	return d
 }
 
@@ -75,6 +77,7 @@ func (e *Engine) needDoc(n domain.Need, add bool) *doc {
 	d := &doc{id: n.ID, need: &n}
 	d.row = e.vocab.row(analyse(needText(&n), e.synonyms), add)
 	d.fields = e.vocab.fieldNumbers(n.Fields, add)
+	d.gate = gateOf(&n.Posting, domain.Offer{})
 	return d
 }
 

@@ -56,18 +56,20 @@ func remote(o *domain.Offer) bool {
 // radiusDigits is how many leading digits must agree for each radius.
 var radiusDigits = map[string]int{"township": 9, "county": 6, "city": 4, "province": 2}
 
-// outside tells whether the need lies outside the offer's radius for certain.
-func outside(n *domain.Need, o *domain.Offer) bool {
-	digits, limited := radiusDigits[o.Radius]
-	if !limited {
-		return false
-	}
-	a, b := domain.RegionPrefix(n.Region), domain.RegionPrefix(o.Region)
+// apartBy tells whether two places, given by their prefixes, differ for certain
+// in their first digits. A place that is too coarse to tell does not.
+func apartBy(a, b string, digits int) bool {
 	if a == "" || b == "" {
 		return false
 	}
 	a, b = a[:min(digits, len(a))], b[:min(digits, len(b))]
 	return !strings.HasPrefix(a, b) && !strings.HasPrefix(b, a)
+}
+
+// outside tells whether the need lies outside the offer's radius for certain.
+func outside(n *domain.Need, o *domain.Offer) bool {
+	digits, limited := radiusDigits[o.Radius]
+	return limited && apartBy(domain.RegionPrefix(n.Region), domain.RegionPrefix(o.Region), digits)
 }
 
 // outOfReach tells whether the need lies outside the radius and the offer names
@@ -102,14 +104,6 @@ func placeFit(n *domain.Need, o *domain.Offer) fit {
 // foreign tells whether a posting shared in its county only lies in another
 // county than other.
 func foreign(p *domain.Posting, other string) bool {
-	if p.Share != "county" {
-		return false
-	}
-	const county = 6
-	a, b := domain.RegionPrefix(p.Region), domain.RegionPrefix(other)
-	if a == "" || b == "" {
-		return false
-	}
-	a, b = a[:min(county, len(a))], b[:min(county, len(b))]
-	return !strings.HasPrefix(a, b) && !strings.HasPrefix(b, a)
+	return p.Share == "county" &&
+		apartBy(domain.RegionPrefix(p.Region), domain.RegionPrefix(other), levelDigits[sameCounty])
 }

@@ -80,10 +80,14 @@ func (e *Engine) Explain(needID, offerID string, now time.Time) (Explanation, bo
 	a := e.begin(v, nd, needSide, now)
 	defer a.end()
 	od = od.again(v.frozen, &e.weights.Blend)
-	n, o := nd.need, od.offer
+	n, o, h := nd.need, od.offer, a.score(od)
+	blocked := e.reasons(n, o, now)
+	if h.score < e.floor {
+		blocked = append(blocked, TooWeak)
+	}
 	return Explanation{
-		Match:   e.describe(v, n, o, a.score(od), now),
-		Blocked: e.reasons(n, o, now),
+		Match:   e.describe(v, n, o, h, now),
+		Blocked: blocked,
 		Needs:   highlights(needColumns(n), offerColumns(o)),
 		Offers:  highlights(offerColumns(o), needColumns(n)),
 	}, true

@@ -1,6 +1,9 @@
 package match
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // idMap finds the newest posting of an id.
 type idMap struct {
@@ -49,11 +52,15 @@ func (m *idMap) replace(docs []*doc) []*doc {
 
 // pairSet is a set of pairs of a need and an offer.
 type pairSet struct {
-	mu sync.RWMutex
-	m  map[[2]string]struct{}
+	mu   sync.RWMutex
+	m    map[[2]string]struct{}
+	some atomic.Bool // false while the set is empty: then has need not lock
 }
 
 func (s *pairSet) has(need, offer string) bool {
+	if !s.some.Load() {
+		return false
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	_, ok := s.m[[2]string{need, offer}]
@@ -68,6 +75,7 @@ func (e *Engine) Dismiss(need, offer string) {
 		e.dismissed.m = map[[2]string]struct{}{}
 	}
 	e.dismissed.m[[2]string{need, offer}] = struct{}{}
+	e.dismissed.some.Store(true)
 }
 
 // Restore takes a dismissal back, as when one side has changed.

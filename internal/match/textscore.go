@@ -86,6 +86,7 @@ type query struct {
 	impacts []uint16 // by term of row
 	need    bool     // the query is the need, the rows are offers
 	slots   []slot   // by term; only those of row are set
+	in      []uint64 // a bit per slot: whether it is set; small enough to stay in the cache
 }
 
 // lay sets the slots of the query's terms; clear takes them back.
@@ -98,6 +99,7 @@ func (q *query) lay(f *frozen) {
 		tf := q.row.tf[i]
 		q.slots[term] = slot{title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4,
 			cover: coverWeight(w, tf>>4), impact: uint32(q.impacts[i])}
+		q.in[term>>6] |= 1 << (term & 63)
 	}
 }
 
@@ -105,8 +107,14 @@ func (q *query) clear() {
 	for _, term := range q.row.terms {
 		if term < uint32(len(q.slots)) {
 			q.slots[term] = slot{}
+			q.in[term>>6] = 0
 		}
 	}
+}
+
+// has tells whether a term stands in the query.
+func (q *query) has(term uint32) bool {
+	return term < uint32(len(q.slots)) && q.in[term>>6]>>(term&63)&1 != 0
 }
 
 // sums are the products of a query and one row, by kind.
@@ -115,13 +123,10 @@ type sums struct{ title, whole, coverTitle, coverWhole int64 }
 // add takes the terms of one part of a row into the sums.
 func (q *query) add(f *frozen, terms []uint32, tf []uint8, pair bool, s *sums) {
 	for i, term := range terms {
-		if term >= uint32(len(q.slots)) {
+		if !q.has(term) {
 			continue
 		}
 		e := &q.slots[term]
-		if e.whole == 0 {
-			continue
-		}
 		w := f.weight(term, pair)
 		c := tf[i]
 		s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)

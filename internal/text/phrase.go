@@ -12,56 +12,6 @@ type Phrase struct {
 	Weight     int    // sum of the weights of the pairs and words in it
 }
 
-// Index is a text made ready to be compared with others.
-type Index struct {
-	grams  map[Gram]struct{} // its pairs and words
-	folded string
-}
-
-// NewIndex makes a text ready to be compared.
-func NewIndex(s string) *Index {
-	x := &Index{grams: make(map[Gram]struct{}, len(s)/3), folded: Normalise(s)}
-	Emit(s, func(g Gram, _, _ int) {
-		if !g.IsChar() {
-			x.grams[g] = struct{}{}
-		}
-	})
-	return x
-}
-
-// Contains tells whether the indexed text contains s in folded form.
-func (x *Index) Contains(s string) bool { return strings.Contains(x.folded, Normalise(s)) }
-
-func (x *Index) has(g Gram) bool {
-	_, ok := x.grams[g]
-	return ok
-}
-
-// Common returns the longest runs of text that also stand in the indexed text,
-// both compared in folded form, in the order of text. A run has two units or
-// is a word; function characters at its ends are cut off, and runs of
-// boilerplate alone are left out. weight says how much a pair or word tells; it
-// is not called for single Han characters. nil weights every gram 1.
-func (x *Index) Common(text string, weight func(Gram) int) []Phrase {
-	units := collect(text)
-	var out []Phrase
-	for i := 0; i < len(units); {
-		n := x.run(units[i:])
-		for n > 1 && !x.Contains(text[units[i].Start:units[i+n-1].End]) {
-			n--
-		}
-		if n == 0 || n == 1 && !units[i].Gram.IsWord() {
-			i++
-			continue
-		}
-		if p, ok := phrase(text, units[i:i+n], weight); ok {
-			out = append(out, p)
-		}
-		i += n
-	}
-	return out
-}
-
 // Strongest returns the at most k phrases of greatest weight, strongest first,
 // none of them part of another one's text; ties keep the order of the text.
 func Strongest(phrases []Phrase, k int) []Phrase {
@@ -98,27 +48,44 @@ func collect(s string) []Unit {
 	return units
 }
 
-// run returns how many units from the first on are joined by pairs of the
-// index: 0 when even the first, being a word, is not in it.
-func (x *Index) run(units []Unit) int {
-	if units[0].Gram.IsWord() && !x.has(units[0].Gram) {
-		return 0
+// trim brings the ends of the run units[from:to] to the borders of words.
+func trim(units []Unit, from, to int, lex Lexicon) (int, int) {
+	if lex != nil && to-from > 1 {
+		inner := lex.Bond(units[from].Gram, units[from+1].Gram)
+		if from > 0 && neighbours(units, from) && lex.Bond(units[from-1].Gram, units[from].Gram) > inner {
+			from++
+		}
+		if to < len(units) && neighbours(units, to) && to-from > 1 &&
+			lex.Bond(units[to-1].Gram, units[to].Gram) > lex.Bond(units[to-2].Gram, units[to-1].Gram) {
+			to--
+		}
 	}
-	n := 1
-	for n < len(units) && units[n].Joined && x.has(Pair(units[n-1].Gram, units[n].Gram)) {
-		n++
+	for changed := true; changed; {
+		changed = true
+		switch {
+		case to > from && units[from].Gram.is(leading):
+			from++
+		case to > from && units[to-1].Gram.is(trailing):
+			to--
+		case to-from > 3 && stopPair(units[from].Gram, units[from+1].Gram):
+			from += 2
+		case to-from > 3 && stopPair(units[to-2].Gram, units[to-1].Gram):
+			to -= 2
+		default:
+			changed = false
+		}
 	}
-	return n
+	return from, to
 }
 
-// phrase trims a run and weighs it; false when nothing telling is left.
-func phrase(text string, units []Unit, weight func(Gram) int) (Phrase, bool) {
-	for len(units) > 0 && leadChars[units[0].Gram] {
-		units = units[1:]
-	}
-	for len(units) > 0 && tailChars[units[len(units)-1].Gram] {
-		units = units[:len(units)-1]
-	}
+// neighbours tells whether unit i and the one before it are Han characters side
+// by side.
+func neighbours(units []Unit, i int) bool {
+	return units[i].Joined && units[i].Gram.IsChar() && units[i-1].Gram.IsChar()
+}
+
+// phrase weighs a trimmed run; false when nothing telling is in it.
+func phrase(text string, units []Unit, lex Lexicon) (Phrase, bool) {
 	if len(units) == 0 || len(units) == 1 && !telling(text, units[0]) {
 		return Phrase{}, false
 	}
@@ -129,10 +96,10 @@ func phrase(text string, units []Unit, weight func(Gram) int) (Phrase, bool) {
 	for i, u := range units {
 		useful = useful || !empty[i] && (u.Gram.IsChar() || telling(text, u))
 		if u.Gram.IsWord() {
-			p.Weight += weigh(weight, u.Gram)
+			p.Weight += weigh(lex, u.Gram)
 		}
 		if i > 0 && !(empty[i-1] && empty[i]) {
-			p.Weight += weigh(weight, Pair(units[i-1].Gram, u.Gram))
+			p.Weight += weigh(lex, Pair(units[i-1].Gram, u.Gram))
 		}
 	}
 	return p, useful
@@ -145,9 +112,9 @@ func telling(text string, u Unit) bool {
 	return u.Gram.IsWord() && (len(w) > 2 || strings.Trim(w, "0123456789") != "" && len(w) > 1)
 }
 
-func weigh(weight func(Gram) int, g Gram) int {
-	if weight == nil {
+func weigh(lex Lexicon, g Gram) int {
+	if lex == nil {
 		return 1
 	}
-	return weight(g)
+	return lex.Weight(g)
 }

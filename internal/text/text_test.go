@@ -46,6 +46,27 @@ func TestEmit(t *testing.T) {
 	}
 }
 
+func TestEmitTelling(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"pairs of boilerplate and between its words are left out, its characters hollow", "关键技术研究", "关- 键- 技- 术- 研- 究-"},
+		{"a pair with a word of content stays", "烘干技术", "烘 干 烘干 技- 干技 术-"},
+		{"pairs with 的 are left out", "花椒的", "花 椒 花椒 的-"},
+	} {
+		var got []string
+		EmitTelling(c.in, func(g Gram, hollow bool) {
+			a, b := g.Chars()
+			s := strings.TrimRight(string([]rune{a, b}), "\x00")
+			if hollow {
+				s += "-"
+			}
+			got = append(got, s)
+		})
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: EmitTelling(%q) = %q, want %q", c.name, c.in, s, c.want)
+		}
+	}
+}
+
 func TestGramsOfEqualTextAreEqual(t *testing.T) {
 	for _, c := range [][2]string{{"鋰離子ＣＢＮ", "锂离子cbn"}, {"3噸", "３吨"}, {"深度 Learning", "深度learning"}} {
 		if a, b := grams(c[0]), grams(c[1]); !equal(a, b) {
@@ -168,6 +189,17 @@ func BenchmarkEmit(b *testing.B) {
 	var sum Gram
 	for b.Loop() {
 		Emit(s, func(g Gram, _, _ int) { sum ^= g })
+	}
+	_ = sum
+}
+
+func BenchmarkEmitTelling(b *testing.B) {
+	s := strings.Repeat("磷酸铁锂正极材料回收：采用CBN刀具，处理量3吨/小时，pH 7.5；", 200)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	var sum Gram
+	for b.Loop() {
+		EmitTelling(s, func(g Gram, _ bool) { sum ^= g })
 	}
 	_ = sum
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type Page, type Request } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 export const phone = { width: 390, height: 844 }
@@ -14,29 +14,72 @@ export function startBrowser(): Promise<Browser> {
   })
 }
 
-/** A visitor's window. What the browser complains about and everything the server sends is kept. */
-export interface Visit { page: Page; complaints: string[]; traffic: string[]; close(): Promise<void> }
+/** A person's window. What the browser complains about is kept, and everything that reaches it: answers and pages as they stood. */
+export interface Visit {
+  page: Page
+  complaints: string[]
+  traffic: string[]
+  /** Addresses whose answer could not be read; a test that looks for secrets wants none. */
+  lost: string[]
+  /** Waits for the answers under way, and keeps the page as it stands. */
+  look(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Ear { traffic: string[]; due: Set<Promise<void>> }
+const ears = new WeakMap<Page, Ear>()
 
 export async function visit(browser: Browser, viewport = phone): Promise<Visit> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
   const complaints: string[] = []
-  const traffic: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
+  const lost: string[] = []
+  const ear: Ear = { traffic: [], due: new Set() }
+  ears.set(page, ear)
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  context.on('console', (message) => {
     // A refused request is the test's own doing; its answer is looked at on the page.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
   })
-  page.on('response', (response) => {
-    if (!response.url().includes('/api/')) return
-    response.text().then((body) => traffic.push(`${response.url()}\n${body}`), () => undefined)
+  // The built files are the same for everybody.
+  const heard = (request: Request): boolean => !/\/assets\/|\.svg$/.test(request.url())
+  const ends = new Map<Request, () => void>()
+  context.on('request', (request) => {
+    if (!heard(request)) return
+    const due = new Promise<void>((end) => ends.set(request, end))
+    ear.due.add(due)
+    void due.then(() => { ear.due.delete(due); ends.delete(request) })
   })
-  return { page, complaints, traffic, close: () => context.close() }
+  context.on('requestfailed', (request) => ends.get(request)?.())
+  context.on('requestfinished', (request) => {
+    if (!heard(request)) return
+    request.response().then((answer) => answer?.text()).then(
+      (body) => { ear.traffic.push(`${request.url()}\n${body ?? ''}`) },
+      () => { lost.push(request.url()) },
+    ).finally(() => ends.get(request)?.())
+  })
+  return { page, complaints, traffic: ear.traffic, lost, look: () => keep(page), close: () => context.close() }
+}
+
+async function keep(page: Page): Promise<void> {
+  const ear = ears.get(page)
+  if (!ear) return
+  await Promise.all(ear.due)
+  ear.traffic.push(`${page.url()}\n${await page.content()}`)
 }
 
 /** Opens a page of the portal and waits until it stands: an empty page passes every check. */
 export async function open(page: Page, url: string): Promise<void> {
+  // Once the page is left, the browser forgets the answers it had.
+  await Promise.all(ears.get(page)?.due ?? [])
   await page.goto(url)
+  await standing(page)
+  await keep(page)
+}
+
+/** Waits until the page's own content is there. */
+export async function standing(page: Page): Promise<void> {
   await page.waitForSelector('main h1')
   await page.waitForFunction(() => !document.querySelector('.skeleton'))
 }

@@ -3,9 +3,9 @@ import { open } from './browser'
 
 // What people do with the portal's pages, in their words.
 
-export async function register(page: Page, url: string, who: { phone: string; password: string; name: string }): Promise<void> {
+export async function register(page: Page, url: string, who: { phone?: string; email?: string; password: string; name: string }): Promise<void> {
   await open(page, `${url}/register`)
-  await page.getByLabel('邮箱或手机号').fill(who.phone)
+  await page.getByLabel('邮箱或手机号').fill(who.email ?? who.phone ?? '')
   await page.getByLabel('设置密码').fill(who.password)
   await page.getByLabel('姓名').fill(who.name)
   await page.getByLabel('所在地区').selectOption({ label: '洪雅县' })
@@ -33,6 +33,17 @@ async function send(page: Page, password: string, then: string): Promise<void> {
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.waitForURL(then)
   await page.waitForSelector('main h1')
+}
+
+/** Writes down how to be reached: what nobody else may see before both sides agree. */
+export async function saveContact(page: Page, url: string, contact: { phone: string; email: string; wechat: string }): Promise<void> {
+  await open(page, `${url}/me/settings`)
+  const form = page.locator('form').filter({ has: page.getByRole('heading', { name: '联系方式' }) })
+  await form.getByRole('textbox', { name: '电话' }).fill(contact.phone)
+  await form.getByRole('textbox', { name: '微信号' }).fill(contact.wechat)
+  await form.getByRole('textbox', { name: '联系邮箱' }).fill(contact.email)
+  await form.getByRole('button', { name: '保存' }).click()
+  await page.getByText('联系方式已保存').waitFor()
 }
 
 /** Chooses fields the way a hand does: type, take the first that is offered. */

@@ -9,6 +9,10 @@ import PocketBase from 'pocketbase'
 export interface Server {
   url: string
   admin: PocketBase
+  /** The demo accounts' password, where the demo county was asked for. */
+  password: string
+  /** Runs a command of the program on the same data. */
+  run(...args: string[]): string
   stop(): Promise<void>
 }
 
@@ -16,29 +20,46 @@ const binary = process.env.KEJIYUN ?? join(import.meta.dirname, '../../kejiyun')
 const email = 'root@kejiyun.test'
 const password = 'root-for-this-test-1'
 
-export async function startServer(): Promise<Server> {
+export async function startServer({ demo = false } = {}): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'kejiyun-e2e-'))
+  const run = (...args: string[]): string => command(dir, args)
+  const shown = demo ? (/：(Demo-\S+)/.exec(run('demo'))?.[1] ?? '') : ''
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const log = openSync(join(dir, 'server.log'), 'w')
   const child = spawn(binary, ['serve', '--dir', dir, '--http', `127.0.0.1:${port}`], { stdio: ['ignore', log, log] })
-  await healthy(url, child)
-  const made = spawnSync(binary, ['superuser', 'upsert', email, password, '--dir', dir], { encoding: 'utf8' })
-  if (made.status !== 0 || /error/i.test(made.stdout + made.stderr)) throw new Error(`superuser: ${made.stdout}${made.stderr}`)
+  const gone = new Promise((done) => child.once('exit', done))
+  const kill = (): void => { child.kill('SIGKILL') }
+  process.once('exit', kill)
   const admin = new PocketBase(url)
   admin.autoCancellation(false)
-  await admin.collection('_superusers').authWithPassword(email, password)
-  await liftRateLimits(admin)
-  return {
-    url,
-    admin,
-    async stop() {
-      const gone = new Promise((done) => child.once('exit', done))
-      child.kill('SIGTERM')
-      await gone
-      rmSync(dir, { recursive: true, force: true })
-    },
+
+  async function stop(): Promise<void> {
+    const late = setTimeout(kill, 10_000)
+    child.kill('SIGTERM')
+    await gone
+    clearTimeout(late)
+    process.off('exit', kill)
+    rmSync(dir, { recursive: true, force: true })
   }
+
+  try {
+    await healthy(url, child)
+    if (/error/i.test(run('superuser', 'upsert', email, password))) throw new Error('no superuser')
+    await admin.collection('_superusers').authWithPassword(email, password)
+    await liftRateLimits(admin)
+  } catch (thrown) {
+    await stop()
+    throw thrown
+  }
+  return { url, admin, password: shown, run, stop }
+}
+
+function command(dir: string, args: string[]): string {
+  const done = spawnSync(binary, [...args, '--dir', dir], { encoding: 'utf8', timeout: 120_000 })
+  const said = `${done.stdout}${done.stderr}`
+  if (done.status !== 0) throw new Error(`kejiyun ${args.join(' ')}: ${said}`)
+  return said
 }
 
 // One test does in seconds what a county does in an hour, and from one address.
@@ -53,6 +74,15 @@ export async function makeStaff(server: Server, role: 'broker' | 'staff' | 'lead
     ...login, passwordConfirm: login.password, name: `测试${role}`, role, region, mfa: false, active: true, verified: true,
   })
   return login
+}
+
+/** The path of a link in the last mail to somebody, as it stands in the outbox: a mail program would open it. */
+export async function linkIn(server: Server, to: string, start: string): Promise<string> {
+  const mail = await server.admin.collection('outbox').getFirstListItem(server.admin.filter('to = {:to} && text ~ {:start}', { to, start }), { sort: '-created' })
+  const link = /https?:\/\/[^\s/]+(\/\S+)/g
+  const path = [...String(mail.text).matchAll(link)].map((one) => one[1] ?? '').find((one) => one.startsWith(start))
+  if (!path) throw new Error(`no link ${start} in the mail to ${to}`)
+  return path
 }
 
 async function freePort(): Promise<number> {

@@ -115,11 +115,12 @@ describe('the main job', () => {
 
   it('shows the clerk why, takes the mended need, and staff publish it', async () => {
     const { page } = owner
-    await open(page, `${server.url}/me/postings`)
-    await page.getByText('缺少要达到的指标').first().waitFor()
-    await page.getByRole('link', { name: /修改后重新提交/ }).first().click()
+    await open(page, `${server.url}/me`)
+    await page.getByText(`退回修改：${title}`).waitFor()
+    await page.getByRole('link', { name: '去修改' }).click()
     await page.getByRole('heading', { level: 1, name: '请核对后提交' }).waitFor()
-    await page.getByRole('link', { name: '修改考核指标' }).click()
+    await page.getByText('缺少要达到的指标').first().waitFor()
+    await page.getByRole('link', { name: /修改\s*考核指标/ }).click()
     await page.getByRole('textbox', { name: '考核指标' }).fill('百叶虫口降到5头以下，全年用药不超过2次，培训20人。')
     await goOn(page, '请核对后提交')
     await page.getByRole('button', { name: '改好了，重新提交' }).click()

@@ -16,6 +16,9 @@ export const userId = computed(() => record.value?.id ?? '')
 export const userName = computed(() => (typeof record.value?.name === 'string' ? record.value.name : ''))
 export const staffRole = computed(() => (isStaff.value && typeof record.value?.role === 'string' ? record.value.role : ''))
 
+/** The name of a draft of this person's: on a shared computer the next one must not find it, even when nobody signed out. */
+export const ownKey = (key: string): string => `${userId.value}.${key}`
+
 export type AccountKind = 'members' | 'staff'
 
 /** Thrown when a password was right and a second proof is asked for. */

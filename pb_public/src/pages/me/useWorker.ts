@@ -2,6 +2,7 @@ import { reactive, ref, type Ref } from 'vue'
 import { act, getMe } from '@/api/portal'
 import { dropDraft, peekDraft, useDraft } from '@/api/drafts'
 import { toApiError } from '@/api/errors'
+import { ownKey } from '@/api/session'
 import type { MeMember } from '@/api/types'
 import { held } from '@/lib/again'
 import { useClarity } from '@/lib/clarity'
@@ -11,10 +12,9 @@ import { toast } from '@/lib/toast'
 import { t } from '@/words'
 import { asSkill, draftIssues, publicIssues, skillIds, workerColumns, type WorkerForm } from './worker'
 
-const key = 'worker'
-
 /** Keeps, saves and submits a worker's profile. `asks`: it is not public yet, so saving also asks for review. */
 export function useWorker(form: WorkerForm, member: () => MeMember, row: WorkerRow | null, asks: Ref<boolean>) {
+  const key = ownKey('worker')
   const kept = peekDraft(key)
   // Changed elsewhere since this device last kept it: the record on the server counts.
   if (row && kept && Date.parse(kept.at) < Date.parse(row.updated.replace(' ', 'T'))) dropDraft(key)

@@ -48,8 +48,10 @@ export function draftIssues(form: WorkerForm): Issues {
 /** What the profile wants before it may be shown: without an intro there is nothing to review; `consent` when it is not public yet. */
 export function publicIssues(form: WorkerForm, consent: boolean): Issues {
   const draft = draftIssues(form)
+  // In the order of the page, which is the order of the summary.
   return {
-    ...draft, title_level: need(form.title_level), intro: need(form.intro) ?? draft.intro, modes: need(form.modes),
+    display_name: draft.display_name, real_name: draft.real_name, unit: draft.unit, title_level: need(form.title_level), title_name: draft.title_name,
+    fields: draft.fields, intro: need(form.intro) ?? draft.intro, region: draft.region, modes: need(form.modes), fee_note: draft.fee_note,
     consent: consent && !form.consent ? { code: 'consent_public' } : undefined,
   }
 }

@@ -8,12 +8,12 @@ const labels = (name: string, values: readonly string[]): string => values.map((
 const amount = (text: string): string => (text.trim() ? formatAmount(readNumber(text)) : '')
 
 /** What is read back before submitting: every answer in the order in which it was asked. */
-export function needAnswers(form: NeedForm, names: { org: string; fields: string; place: string }): Answer[] {
+export function needAnswers(form: NeedForm, names: { org: string; fields: string; place: string; fixed: boolean }): Answer[] {
   const people = form.kind === 'talent'
   const challenge = form.kind === 'challenge'
   const list: (Answer | false)[] = [
     { step: 'kind', id: 'kind', label: t('need.kind'), value: label('need_kind', form.kind), required: true },
-    { step: 'kind', id: 'org', label: t('need.org'), value: names.org, required: true },
+    { step: 'kind', id: 'org', label: t('detail.by_need'), value: names.org, required: true, fixed: names.fixed },
     { step: 'what', id: 'title', label: t('need.title'), value: form.title, required: true },
     { step: 'what', id: 'summary', label: t('need.summary'), value: form.summary, required: true },
     people && { step: 'post', id: 'post', label: t('need.post'), value: form.post, required: true },
@@ -26,11 +26,11 @@ export function needAnswers(form: NeedForm, names: { org: string; fields: string
     challenge && { step: 'goal', id: 'challenge_class', label: t('need.challenge_class'), value: label('challenge_class', form.challenge_class) },
     !people && { step: 'goal', id: 'metrics', label: t('need.metrics'), value: form.metrics },
     challenge && form.call_on && { step: 'goal', id: 'call_goal', label: t('need.call_goal'), value: form.call_goal, required: true },
-    challenge && form.call_on && { step: 'goal', id: 'call_metrics', label: t('need.call_metrics'), value: form.call_metrics },
-    challenge && form.call_on && { step: 'goal', id: 'call_term', label: t('need.call_term'), value: form.call_term },
-    challenge && form.call_on && { step: 'goal', id: 'call_funding', label: t('need.call_funding'), value: form.call_funding },
-    challenge && form.call_on && { step: 'goal', id: 'call_ip', label: t('need.call_ip'), value: form.call_ip },
-    challenge && form.call_on && { step: 'goal', id: 'call_bidders', label: t('need.call_bidders'), value: form.call_bidders },
+    challenge && form.call_on && !!form.call_metrics && { step: 'goal', id: 'call_metrics', label: t('need.call_metrics'), value: form.call_metrics },
+    challenge && form.call_on && !!form.call_term && { step: 'goal', id: 'call_term', label: t('need.call_term'), value: form.call_term },
+    challenge && form.call_on && !!form.call_funding && { step: 'goal', id: 'call_funding', label: t('need.call_funding'), value: form.call_funding },
+    challenge && form.call_on && !!form.call_ip && { step: 'goal', id: 'call_ip', label: t('need.call_ip'), value: form.call_ip },
+    challenge && form.call_on && !!form.call_bidders && { step: 'goal', id: 'call_bidders', label: t('need.call_bidders'), value: form.call_bidders },
     { step: 'fields', id: 'fields', label: t('need.fields'), value: names.fields, required: true },
     { step: 'fields', id: 'keywords', label: t('need.keywords'), value: form.keywords.join('、') },
     { step: 'fields', id: 'cooperation', label: t('need.cooperation'), value: labels('cooperation', form.cooperation) },
@@ -47,12 +47,12 @@ export function needAnswers(form: NeedForm, names: { org: string; fields: string
   return list.filter((one): one is Answer => one !== false)
 }
 
-export function offerAnswers(form: OfferForm, names: { owner: string; fields: string; place: string }): Answer[] {
+export function offerAnswers(form: OfferForm, names: { owner: string; fields: string; place: string; fixed: boolean }): Answer[] {
   const result = form.kind === 'result'
   const way = result ? 'stage' : 'modes'
   const list: (Answer | false)[] = [
     { step: 'kind', id: 'kind', label: t('offer.kind'), value: label('offer_kind', form.kind), required: true },
-    { step: 'kind', id: 'owner', label: t('offer.owner'), value: names.owner, required: true },
+    { step: 'kind', id: 'owner', label: t('offer.owner'), value: names.owner, required: true, fixed: names.fixed },
     { step: 'what', id: 'title', label: t('need.title'), value: form.title, required: true },
     { step: 'what', id: 'summary', label: t('need.summary'), value: form.summary, required: true },
     { step: 'detail', id: 'description', label: t('offer.description'), value: form.description },

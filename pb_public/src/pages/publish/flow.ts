@@ -21,6 +21,7 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
   const keep = useKeep(spec, form, first, owner, asNew)
   const state = useForm(spec.ids)
   const unverified = ref(false)
+  const moved = ref(false)
   const today = (): string => dayOf(new Date())
   const steps = computed(() => spec.steps(form))
   const names = computed(() => [...steps.value.map((one) => one.name), 'check'])
@@ -38,10 +39,15 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
   const fromCheck = computed(() => route.query.from === 'check')
   const inputs = computed(() => here.value?.inputs ?? [])
   const problems = computed(() => state.problems.value.filter((one) => step.value === 'check' || inputs.value.includes(one.id)))
-  watch(step, async () => { await nextTick(); window.scrollTo(0, 0) })
+  // However the step was changed, by a button, a link or the browser's own back: its heading takes the focus.
+  watch(step, async () => {
+    moved.value = true
+    expectHeading()
+    await nextTick()
+    window.scrollTo(0, 0)
+  })
 
   function go(name: string, from?: string): void {
-    expectHeading()
     void router.push({ path: route.path, query: from ? { step: name, from } : { step: name } })
   }
 
@@ -107,7 +113,7 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
     return { step: steps.value.find((one) => one.inputs.includes(id))?.name ?? '', id }
   }
 
-  return reactive({ keep, ...state, problems, steps, names, step, at, here, inputs, fromCheck, unverified, go, back, next, later, send, placeOf })
+  return reactive({ keep, ...state, problems, steps, names, step, at, here, inputs, fromCheck, unverified, moved, go, back, next, later, send, placeOf })
 }
 
 export type Flow = ReturnType<typeof useFlow<BaseForm>>

@@ -1,13 +1,14 @@
-import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { dropDraft, moveDraft, peekDraft, useDraft } from '@/api/drafts'
 import { toApiError } from '@/api/errors'
+import { ownKey, signedIn } from '@/api/session'
 import { addRow, changeRow, type NeedRow, type OfferRow } from '@/lib/records'
 import type { BaseForm, Spec } from './spec'
 
 export type Row = NeedRow | OfferRow
 const pause = 4000
 
-export const draftKey = (side: string, id: string): string => `${side}.${id || 'new'}`
+export const draftKey = (side: string, id: string): string => ownKey(`${side}.${id || 'new'}`)
 
 /** The record that a posting begun on this device as new has become; empty when it has none yet. */
 export function begunAs(side: string): string {
@@ -76,14 +77,15 @@ export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
 
   const quietly = (): void => {
     timer = undefined
-    if (over || !row.value || !isOpen(status()) || !form.title.trim()) return
+    // After signing out there is nobody to save for.
+    if (over || !signedIn.value || !row.value || !isOpen(status()) || !form.title.trim()) return
     save().catch((thrown: unknown) => { if (toApiError(thrown).status === 0) offline.value = true })
   }
   watch(() => form, () => {
     window.clearTimeout(timer)
     if (row.value && isOpen(status())) timer = window.setTimeout(quietly, pause)
   }, { deep: true })
-  onBeforeUnmount(() => {
+  onScopeDispose(() => {
     if (timer === undefined) return
     window.clearTimeout(timer)
     quietly()

@@ -17,7 +17,7 @@ export interface Spec<F extends BaseForm> {
   ids: Record<string, string>
 }
 
-export interface Answer { step: string; id: string; label: string; value: string; required?: boolean }
+export interface Answer { step: string; id: string; label: string; value: string; required?: boolean; fixed?: boolean }
 
 export const required = (value: string | readonly unknown[] | boolean): Issue | undefined =>
   (typeof value === 'string' ? value.trim() : Array.isArray(value) ? value.length : value) ? undefined : { code: 'required' }

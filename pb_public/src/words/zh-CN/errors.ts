@@ -63,6 +63,7 @@ export const errors = {
   'error.auth_required': '请先登录，再继续办理。',
   'error.consent_required': '请先阅读个人信息保护说明，并勾选同意',
   'error.contact_in_text': '公开的文字里不能写电话、邮箱或微信，请删掉。双方同意对接后，系统会自动交换联系方式',
+  'error.edit_profile': '这条所能由您的档案自动生成，请到“我的档案”里修改',
   'error.email_invalid': '邮箱格式不对，例如：name@example.com',
   'error.field_unknown': '没有这个领域，请从列表里选',
   'error.invalid_input': '有几处需要改正，请看各项旁边的说明。',

@@ -9,7 +9,6 @@ export const publish = {
   'flow.saved_here': '已保存在这台设备上（{at}）',
   'flow.offline': '暂时连不上服务器，内容先存在这台设备上，恢复后会自动保存。',
   'flow.discard': '清空重写',
-  'flow.discarded': '已清空，可以重新填写。',
   'flow.elsewhere': '这份内容在别的设备上改过，下面是最新的一份。',
   'flow.check_title': '请核对后提交',
   'flow.check_label': '核对',
@@ -38,7 +37,6 @@ export const publish = {
   'hints.none': '写得很清楚，可以放心提交。',
   'hints.start': '开始填写后，这里会告诉您写得够不够清楚。',
   'hints.goal': '达到70分，单位或本人又核验过的，提交后自动发布。',
-  'hints.worth': '约{n}分',
 
   'done.auto_title': '已发布',
   'done.auto': '内容写得清楚，您的身份也核验过，系统已自动审核通过。现在所有人都能看到。',

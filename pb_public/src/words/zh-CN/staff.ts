@@ -8,7 +8,6 @@ export const staff = {
   'review.orgs': '单位核验',
   'review.workers': '人员核验',
   'review.joins': '加入申请',
-  'review.n': '{n}件',
   'review.done_title': '都处理完了',
   'review.done_text': '有新的提交会出现在这里。',
   'review.see_other': '去看“{name}”（{n}件）',
@@ -17,12 +16,9 @@ export const staff = {
   'review.today': '今天提交',
   'review.days': '{n}天',
   'review.back': '返回列表',
-  'review.next_done': '已办好，接着看下一件。',
 
   'review.clarity': '清晰度{n}分',
   'review.full': '完整内容',
-  'review.hints': '还不够清楚的地方',
-  'review.no_hints': '没有发现明显的缺项。',
   'review.owner': '发布者',
   'review.keys': '键盘：J 下一件，K 上一件，P 通过，R 退回。焦点在输入框里时不起作用。',
   'review.publish': '通过并发布',
@@ -68,7 +64,6 @@ export const staff = {
   'accounts.look_title': '查看{name}的联系方式？',
   'accounts.look_go': '查看并记录',
   'accounts.seen': '这次查看已记录。离开本页后不再显示。',
-  'accounts.no_contact': '没有登记',
   'accounts.confirm': '已核对，确认账号',
   'accounts.confirmed': '账号已确认，对方现在可以提交内容。',
 

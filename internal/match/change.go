@@ -1,0 +1,71 @@
+package match
+
+// put publishes a view in which d stands for its id.
+func (e *Engine) put(s int, d *doc) {
+	v := *e.now.Load()
+	v.seq++
+	d.weigh(v.frozen, &e.weights.Blend)
+	e.count(d, 1)
+	old := e.ids[s].get(d.id)
+	if old != nil {
+		e.count(old, -1)
+		old.died.Store(v.seq)
+		v.sides[s].live--
+	}
+	v.sides[s] = v.sides[s].with(d, v.seq, e.vocab.size())
+	e.publish(&v)
+	e.ids[s].set(d)
+}
+
+func (e *Engine) remove(s int, id string) {
+	old := e.ids[s].get(id)
+	if old == nil {
+		return
+	}
+	v := *e.now.Load()
+	v.seq++
+	e.count(old, -1)
+	old.died.Store(v.seq)
+	v.sides[s].live--
+	e.publish(&v)
+	e.ids[s].delete(id)
+}
+
+// rebuild freezes the rarities over the postings and seals them all.
+func (e *Engine) rebuild(docs [2][]*doc) {
+	v := &view{seq: e.now.Load().seq + 1}
+	e.df = make([]uint32, e.vocab.size())
+	for _, side := range docs {
+		for _, d := range side {
+			e.count(d, 1)
+		}
+	}
+	v.frozen = e.vocab.freeze(e.df, len(docs[0])+len(docs[1]))
+	for s, side := range docs {
+		fresh := make([]*doc, len(side))
+		for i, d := range side {
+			fresh[i] = d.again(v.frozen, &e.weights.Blend)
+		}
+		e.ids[s].replace(fresh)
+		v.sides[s] = sideOf(fresh, v.seq, e.vocab.size())
+	}
+	e.publish(v)
+}
+
+// count adds a posting to the document frequencies or takes it away.
+func (e *Engine) count(d *doc, by int) {
+	if n := e.vocab.size(); n > len(e.df) {
+		e.df = append(e.df, make([]uint32, n-len(e.df))...)
+	}
+	for i, t := range d.row.terms {
+		if d.row.tf[i]&15 > synonymTF {
+			e.df[t] = uint32(int(e.df[t]) + by)
+		}
+	}
+}
+
+func (e *Engine) publish(v *view) {
+	v.terms = e.vocab.size()
+	v.fields = e.vocab.fieldCount()
+	e.now.Store(v)
+}
