@@ -34,7 +34,10 @@ func TestMainJob(t *testing.T) {
 	w.call(w.far, "POST", "/api/portal/members/"+zhou.Id+"/confirm", nil).want(t, 404)
 	w.call(w.staff, "POST", "/api/portal/members/"+zhou.Id+"/confirm", nil).want(t, 204)
 	zhou, _ = w.app.FindRecordById("members", zhou.Id)
-	w.call(zhou, "POST", skill+"/submit", nil).want(t, 200)
+	if got := w.call(zhou, "POST", skill+"/submit", nil).want(t, 400).code("consent"); got != "consent_public" {
+		t.Fatalf("a profile goes public without consent: %s", got)
+	}
+	w.call(zhou, "POST", skill+"/submit", map[string]any{"consent": true}).want(t, 200)
 	w.call(w.staff, "POST", skill+"/publish", nil).want(t, 200)
 
 	need := w.call(w.anna, "POST", "/api/collections/needs/records", with(needText, map[string]any{"org": w.annaOrg.Id})).want(t, 200)

@@ -32,6 +32,7 @@ type askedStep struct {
 	Reasons     []string `json:"reasons"`
 	Note        string   `json:"note"`
 	CloseReason string   `json:"close_reason"`
+	Consent     bool     `json:"consent"` // the member agrees that the profile becomes public
 }
 
 // byPeople are the actions a person may ask for; the rest is the system's.
@@ -69,6 +70,11 @@ func takeStep(e *core.RequestEvent, collection string) error {
 		res, err := advance(tx, r, actor, m)
 		if err != nil {
 			return err
+		}
+		if action == posting.Submit && as == posting.AsOwner && r.GetBool("profile") {
+			if err := consentToPublish(tx, actor, asked.Consent); err != nil {
+				return err
+			}
 		}
 		answer = answerFor(tx, r, as, len(res.Steps) > 1)
 		return nil

@@ -68,7 +68,7 @@ func matchConfig(app core.App) (match.Config, error) {
 		return config, err
 	}
 	for _, f := range names.Fields {
-		config.Fields = append(config.Fields, match.Field{ID: f.ID, Parent: f.Parent, Name: f.Name, Synonyms: f.Synonyms})
+		config.Fields = append(config.Fields, match.Field{ID: f.ID, Parent: f.Parent, Scheme: f.Scheme, Name: f.Name, Synonyms: f.Synonyms})
 	}
 	config.PlaceName = func(code string) string {
 		r, _ := names.Region(code)

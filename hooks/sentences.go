@@ -14,6 +14,7 @@ var sentences = map[string]string{
 	"already_decided":        "这件事已经处理过了，请刷新页面。",
 	"adult_required":         "请先声明您已满 18 岁。",
 	"auth_required":          "请先登录。",
+	"consent_public":         "请勾选同意公开您的档案（不含电话、邮箱和真实姓名），再提交。",
 	"consent_required":       "请先阅读并同意隐私政策。",
 	"contact_in_text":        "公开的文字里不能写电话、邮箱或微信。请删掉，双方同意对接后系统会自动交换。",
 	"edit_profile":           "这条所能由个人档案自动生成，请到“我的档案”里修改。",

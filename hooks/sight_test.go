@@ -44,7 +44,7 @@ func testNothingLeaks(t *testing.T, s *scene) {
 		"密pending": with("anna"), "密returned": with("anna"), "密paused": with("anna"), "密expired": with("anna"),
 		"密closed": with("anna"), "密removed": with("anna"), "密团队": with("bert"), "客户丙": desk,
 		"密理由一": with("anna", "bert"), "密理由二": with("anna", "carl"), "密理由三": {}, "密理由四": {}, "密理由五": {}, "密单位丙": desk,
-		"密真名丙": {}, "真名anna": {}, "13999999999": {}, "13800000001": {}, "mi-weixin": {}, "密地址一号": {}, "91350100M000100Y43": {},
+		"密真名丙": {}, "真名anna": {}, "13999999999": {}, "13800000001": {}, "mi-weixin": {}, "密地址一号": with("carl"), "91350100M000100Y43": {},
 		s.anna.Id: {}, s.carl.Id: {}, "127.0.0.1": {}, "192.0.2.1": {},
 	}
 	for name, who := range s.viewers() {

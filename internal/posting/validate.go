@@ -21,7 +21,7 @@ const (
 // ValidateOffer checks an offer after CleanOffer. A draft may be incomplete; on
 // submit (complete) title, summary, kind, region and a field must be there and
 // no text may hold a contact detail. It returns nil or a *domain.Error with
-// code invalid_input and one error for each wrong column (blocks: "call.goal").
+// code invalid_input and one error for each wrong column (blocks: "open_call.goal").
 //
 // The codes: required, too_long (max), too_many (max), unknown_value,
 // out_of_range (min, max), unknown_region, control_characters, contact_in_text
@@ -106,12 +106,12 @@ func (f form) call(c *domain.OpenCall) {
 	if c == nil {
 		return
 	}
-	f.text("call.goal", c.Goal, domain.MaxShortText)
-	f.text("call.metrics", c.Metrics, domain.MaxShortText)
-	f.between("call.term_months", float64(c.TermMonths), 0, domain.MaxTermMonths)
-	f.text("call.ip_ownership", c.IPOwnership, domain.MaxShortText)
-	f.text("call.funding", c.Funding, domain.MaxShortText)
-	f.text("call.bidders", c.Bidders, domain.MaxShortText)
+	f.text("open_call.goal", c.Goal, domain.MaxShortText)
+	f.text("open_call.metrics", c.Metrics, domain.MaxShortText)
+	f.between("open_call.term_months", float64(c.TermMonths), 0, domain.MaxTermMonths)
+	f.text("open_call.ip_ownership", c.IPOwnership, domain.MaxShortText)
+	f.text("open_call.funding", c.Funding, domain.MaxShortText)
+	f.text("open_call.bidders", c.Bidders, domain.MaxShortText)
 }
 
 func (f form) talent(given *domain.Talent, kind string) {

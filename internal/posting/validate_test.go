@@ -72,7 +72,7 @@ func TestValidateNeed(t *testing.T) {
 		}, "", "detail:contact_in_text keywords:contact_in_text metrics:contact_in_text summary:contact_in_text title:contact_in_text tried:contact_in_text"},
 		{"an open call beyond its bounds", func(n *domain.Need) {
 			n.Call = &domain.OpenCall{Goal: long(801), TermMonths: 37, Bidders: "\x01"}
-		}, "call.bidders:control_characters call.goal:too_long call.term_months:out_of_range", ""},
+		}, "open_call.bidders:control_characters open_call.goal:too_long open_call.term_months:out_of_range", ""},
 		{"an open call of 36 months", func(n *domain.Need) { n.Call = &domain.OpenCall{TermMonths: 36} }, "", ""},
 		{"people, but not which", func(n *domain.Need) { n.Kind = "talent" }, "", "talent.headcount:required talent.post:required"},
 		{"people, beyond bounds", func(n *domain.Need) {

@@ -24,6 +24,8 @@ type OrgView struct {
 	Verify   string      `json:"verify"`
 	Needs    []NeedCard  `json:"needs"`
 	Offers   []OfferCard `json:"offers"`
+	Address  string      `json:"address,omitempty"` // for signed-in people
+	Members  []string    `json:"members,omitempty"` // names of who represents it: for themselves and the desk
 }
 
 // OrgPage finds an org for the viewer.
@@ -48,10 +50,30 @@ func (l *Lens) OrgPage(id string) (*OrgView, error) {
 	if v.Offers, err = l.offersOf("org", id); err != nil {
 		return nil, err
 	}
-	if !l.toOrg(o).Listed(v.Verify, len(v.Needs)+len(v.Offers) > 0) {
+	relation := l.toOrg(o)
+	if !relation.Listed(v.Verify, len(v.Needs)+len(v.Offers) > 0) {
 		return nil, nil
 	}
-	return v, nil
+	if relation.Sees(domain.SeeInside, domain.Let{Inside: true}) {
+		v.Address = o.GetString("address")
+	}
+	if relation.Sees(domain.SeeDesk, domain.Let{}) {
+		v.Members, err = l.memberNames(o.GetStringSlice("members"))
+	}
+	return v, err
+}
+
+// memberNames returns the names of the members with these ids.
+func (l *Lens) memberNames(ids []string) ([]string, error) {
+	members, err := l.App.FindRecordsByIds("members", ids)
+	if err != nil {
+		return nil, fmt.Errorf("read members of org: %w", err)
+	}
+	names := make([]string, len(members))
+	for i, m := range members {
+		names[i] = m.GetString("name")
+	}
+	return names, nil
 }
 
 // offersOf returns the shown offers of an owner, newest first, without the one

@@ -84,19 +84,29 @@ export async function standing(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.skeleton'))
 }
 
-/** What axe finds wrong, and whether the page is wider than the screen. */
-export async function flaws(page: Page): Promise<string[]> {
+/** What axe finds wrong (with all rules, or the ones named), and whether the page is wider than the screen. */
+export async function flaws(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Through the debugger, since the portal's own policy lets no foreign script in.
   const session = await page.context().newCDPSession(page)
+  const there = await session.send('Runtime.evaluate', { expression: 'typeof axe', returnByValue: true })
+  if (there.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: axe })
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) })
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `${axe};axe.run(document,{resultTypes:['violations']}).then(r=>JSON.stringify(r.violations.map(v=>v.id+': '+v.nodes.map(n=>n.target.join(' ')).join(', '))))`,
+    expression: `axe.run(document,${options}).then(r=>JSON.stringify(r.violations.map(v=>v.impact+' '+v.id+': '+v.nodes.map(n=>n.target.join(' ')).join(', '))))`,
     awaitPromise: true,
     returnByValue: true,
   })
   await session.detach()
-  const found = JSON.parse(String(result.value)) as string[]
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('body *')]
-    .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
-    .map((one) => `wider than the screen: ${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${Math.round(one.getBoundingClientRect().right)}`))
-  return [...found, ...wide.slice(0, 6)]
+  return [...JSON.parse(String(result.value)) as string[], ...await overflow(page)]
+}
+
+/** What reaches over the edge of the screen. */
+export function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.scrollingElement ?? document.documentElement
+    if (root.scrollWidth <= window.innerWidth) return []
+    return [`${root.scrollWidth}px wide on a screen of ${window.innerWidth}px`, ...[...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((one) => `wider than the screen: ${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${Math.round(one.getBoundingClientRect().right)}`).slice(0, 6)]
+  })
 }

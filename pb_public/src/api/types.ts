@@ -115,6 +115,8 @@ export interface Org {
   verify: string
   needs: NeedCard[]
   offers: OfferCard[]
+  address?: string
+  members?: string[]
 }
 
 export type Grade = 'high' | 'good' | 'possible'

@@ -59,7 +59,7 @@ export function useWorker(form: WorkerForm, member: () => MeMember, row: WorkerR
     const me = await held(getMe)
     const offer = me.kind === 'member' ? me.worker?.offer : undefined
     try {
-      const result = await held(() => act('offers', offer ?? '', 'submit'))
+      const result = await held(() => act('offers', offer ?? '', 'submit', { consent: true }))
       return result.auto_published ? 'auto' : 'pending'
     } catch (thrown) {
       unverified.value = toApiError(thrown).code === 'unverified_account'

@@ -106,7 +106,7 @@ function check(step: string, form: NeedForm, today: string): Issues {
 export const needSpec: Spec<NeedForm> = {
   side: 'needs', steps, check, columns,
   ids: {
-    'call.goal': 'call_goal', 'call.metrics': 'call_metrics', 'call.term_months': 'call_term', 'call.ip_ownership': 'call_ip', 'call.funding': 'call_funding',
-    'call.bidders': 'call_bidders', 'talent.post': 'post', 'talent.headcount': 'headcount', 'talent.term': 'term', 'talent.pay': 'pay', 'talent.employment': 'employment',
+    'open_call.goal': 'call_goal', 'open_call.metrics': 'call_metrics', 'open_call.term_months': 'call_term', 'open_call.ip_ownership': 'call_ip', 'open_call.funding': 'call_funding',
+    'open_call.bidders': 'call_bidders', 'talent.post': 'post', 'talent.headcount': 'headcount', 'talent.term': 'term', 'talent.pay': 'pay', 'talent.employment': 'employment',
   },
 }

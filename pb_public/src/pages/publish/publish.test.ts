@@ -49,7 +49,7 @@ describe('a need, step by step', () => {
 
   it('finds the input behind every column that the server may complain about', () => {
     const inputs = ['challenge', 'talent'].flatMap((kind) => needSpec.steps(need({ kind })).flatMap((step) => step.inputs))
-    for (const column of ['title', 'summary', 'fields', 'keywords', 'region', 'detail', 'metrics', 'tried', 'deadline', 'amount', 'call.goal', 'call.term_months', 'talent.post', 'talent.headcount']) {
+    for (const column of ['title', 'summary', 'fields', 'keywords', 'region', 'detail', 'metrics', 'tried', 'deadline', 'amount', 'open_call.goal', 'open_call.term_months', 'talent.post', 'talent.headcount']) {
       expect(inputs, column).toContain(needSpec.ids[column] ?? column)
     }
   })

@@ -1,0 +1,61 @@
+import PocketBase, { type RecordModel } from 'pocketbase'
+import routes from '../src/routes.json'
+import { pages } from '../src/words/zh-CN/pages'
+import type { Server } from './server'
+
+export type Who = 'visitor' | 'worker' | 'org' | 'staff'
+
+/** A page of the portal as somebody may open it: the address, and the words that must stand in its title ('' = its own h1). */
+export interface Stop { name: string; path: string; title: string }
+
+/** The accounts of the demo county that open the pages of each kind. */
+export const accounts: Record<Exclude<Who, 'visitor'>, { kind: 'members' | 'staff'; email: string }> = {
+  worker: { kind: 'members', email: 'worker@demo.example' },
+  org: { kind: 'members', email: 'org@demo.example' },
+  staff: { kind: 'staff', email: 'staff@demo.example' },
+}
+
+/** Somebody of the demo county, signed in at the API. */
+export async function demoAccount(server: Server, who: Exclude<Who, 'visitor'>): Promise<PocketBase> {
+  const pb = new PocketBase(server.url)
+  pb.autoCancellation(false)
+  await pb.collection(accounts[who].kind).authWithPassword<RecordModel>(accounts[who].email, server.password)
+  return pb
+}
+
+/** Every route of the portal with an address that exists in the demo county, by who opens it. */
+export async function everyRoute(server: Server): Promise<Record<Who, Stop[]>> {
+  const ids = await idsOf(server)
+  const stops: Record<Who, Stop[]> = { visitor: [], worker: [], org: [], staff: [] }
+  for (const route of routes) {
+    const path = route.path.replace(':id', ids[route.name] ?? '')
+    if (path.endsWith('/') && path !== '/') throw new Error(`no record for ${route.name}`)
+    const record = route.path.includes(':id') && route.who === 'visitor'
+    const stop = { name: route.name, path, title: record ? '' : pages[route.title as keyof typeof pages] }
+    stops[whoOpens(route.name, route.who)].push(stop)
+  }
+  return stops
+}
+
+function whoOpens(name: string, who: string): Who {
+  if (who === 'visitor') return 'visitor'
+  if (who === 'staff') return 'staff'
+  return ['me-worker', 'me-team', 'publish-offer', 'publish-offer-edit'].includes(name) ? 'worker' : 'org'
+}
+
+async function idsOf(server: Server): Promise<Record<string, string>> {
+  const visitor = new PocketBase(server.url)
+  const first = async (list: string): Promise<string> => (await visitor.send(`/api/portal/${list}?per_page=1`, {})).items[0]?.id ?? ''
+  const needs = await visitor.send('/api/portal/needs?per_page=50', {})
+  const [worker, org] = await Promise.all([demoAccount(server, 'worker'), demoAccount(server, 'org')])
+  const postings = { worker: await worker.send('/api/portal/me/postings', {}), org: await org.send('/api/portal/me/postings', {}) }
+  return {
+    need: needs.items[0].id,
+    offer: await first('offers'),
+    worker: await first('workers'),
+    team: await first('teams'),
+    org: needs.items.find((one: { org: { id: string } }) => one.org.id)?.org.id ?? '',
+    'publish-need-edit': postings.org.needs[0]?.id ?? '',
+    'publish-offer-edit': postings.worker.offers.find((one: { profile: boolean }) => !one.profile)?.id ?? postings.worker.offers[0]?.id ?? '',
+  }
+}
