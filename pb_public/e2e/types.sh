@@ -4,7 +4,7 @@
 set -e
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
-./kejiyun doctor --dir "$data" >/dev/null 2>&1 || true # brings the schema up to date, whatever else it finds
+./kejiyun schema --dir "$data/db" >"$data/schema.json"
 cd pb_public
-npx --no-install pocketbase-typegen --db "$data/data.db" --out "$data/schema.ts" >/dev/null
+npx --no-install pocketbase-typegen --json "$data/schema.json" --out "$data/schema.ts" >/dev/null
 cat "$data/schema.ts"
