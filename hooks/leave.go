@@ -31,7 +31,13 @@ func deleteMe(e *core.RequestEvent) error {
 	if err := e.BindBody(&body); err != nil {
 		return domain.Errorf(domain.Invalid, "invalid_json")
 	}
+	if err := unlocked(e.App, e.Auth); err != nil {
+		return err
+	}
 	if !e.Auth.ValidatePassword(body.Password) {
+		if err := logAuth(e.App, e.Auth, e.RealIP(), "sign_in_failed"); err != nil {
+			return err
+		}
 		return domain.FieldErrors{"password": domain.Errorf(domain.Invalid, "password_wrong")}.Err()
 	}
 	err = e.App.RunInTransaction(func(tx core.App) error {

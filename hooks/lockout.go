@@ -29,12 +29,8 @@ func bindLockout(app core.App) {
 		if e.Record == nil {
 			return e.Next() // PocketBase answers as for a wrong password
 		}
-		failed, err := failedSince(e.App, e.Record, time.Now().Add(-lockFor))
-		if err != nil {
-			return err
-		}
-		if failed >= lockAfter {
-			return answer(domain.Errorf(domain.Throttled, "locked_out", "minutes", int(lockFor.Minutes())))
+		if err := unlocked(e.App, e.Record); err != nil {
+			return answer(err)
 		}
 		if !e.Record.ValidatePassword(e.Password) {
 			if err := logAuth(e.App, e.Record, e.RealIP(), "sign_in_failed"); err != nil {
@@ -72,6 +68,18 @@ func logAuth(app core.App, r *core.Record, ip, action string) error {
 	actor := actorFor(r)
 	actor.IP = ip
 	return store.Event(app, actor, r.Collection().Name, r.Id, action, "", "", nil)
+}
+
+// unlocked refuses an account with too many wrong passwords of late.
+func unlocked(app core.App, r *core.Record) error {
+	failed, err := failedSince(app, r, time.Now().Add(-lockFor))
+	if err != nil {
+		return err
+	}
+	if failed >= lockAfter {
+		return domain.Errorf(domain.Throttled, "locked_out", "minutes", int(lockFor.Minutes()))
+	}
+	return nil
 }
 
 // failedSince counts the failed sign-ins of an account after the last success.

@@ -234,3 +234,30 @@ func TestRegisterAllOrNothing(t *testing.T) {
 	failing = ""
 	w.call(nil, "POST", "/api/portal/register", form).want(t, 202)
 }
+
+// TestRegisterAtOnce: of several registrations of one login at the same moment
+// one makes the account, and an email is answered alike to all.
+func TestRegisterAtOnce(t *testing.T) {
+	w := newWorld(t)
+	for login, want := range map[string]int{"new@example.com": 8, "13912345678": 1} {
+		answers := make(chan int, 8)
+		for range cap(answers) {
+			go func() {
+				answers <- w.call(nil, "POST", "/api/portal/register", with(form, map[string]any{"login": login})).status
+			}()
+		}
+		accepted := 0
+		for range cap(answers) {
+			switch got := <-answers; got {
+			case 202:
+				accepted++
+			case 400:
+			default:
+				t.Errorf("%s: %d", login, got)
+			}
+		}
+		if n := w.count("members", "'"+login+"' IN (email, phone)"); accepted != want || n != 1 {
+			t.Errorf("%s: %d of 8 accepted, want %d; %d accounts", login, accepted, want, n)
+		}
+	}
+}

@@ -70,7 +70,7 @@ func TestDraftText(t *testing.T) {
 		{"a day in a hundred years", "deadline", "2126-01-01 00:00:00Z", "date_too_far"},
 	} {
 		r := w.call(w.anna, "POST", "/api/collections/needs/records", with(needText, map[string]any{"org": w.annaOrg.Id, c.column: c.value}))
-		column := map[string]string{"37 months": "call.term_months"}[c.name]
+		column := map[string]string{"37 months": "open_call.term_months"}[c.name]
 		if column == "" {
 			column = c.column
 		}

@@ -19,7 +19,7 @@ func TestValidUSCC(t *testing.T) {
 			t.Errorf("ValidUSCC(%q) = %v", code, got)
 		}
 	}
-	if got := NormalUSCC(" 91350100m000100y43　"); got != "91350100M000100Y43" {
+	if got := NormalUSCC(" ９1350100m000100y4３　"); got != "91350100M000100Y43" {
 		t.Errorf("NormalUSCC: %q", got)
 	}
 }

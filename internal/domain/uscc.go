@@ -28,8 +28,8 @@ func ValidUSCC(code string) bool {
 	return false
 }
 
-// NormalUSCC brings a typed code into its written form: capitals, no spaces or
-// hyphens.
+// NormalUSCC brings a typed code into its written form: half-width capitals, no
+// spaces or hyphens.
 func NormalUSCC(typed string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "　", "").Replace(typed))
+	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(halfWidth(typed)))
 }

@@ -46,7 +46,7 @@ func Diff(r *core.Record) map[string][2]any {
 		if f.Type() == core.FieldTypePassword || f.Type() == core.FieldTypeAutodate || name == "tokenKey" || name == "id" {
 			continue
 		}
-		before, after := old.GetString(name), r.GetString(name)
+		before, after := written(old, name), written(r, name)
 		if before != after {
 			diff[name] = [2]any{forLog(r.Collection().Name, name, before), forLog(r.Collection().Name, name, after)}
 		}
@@ -54,11 +54,22 @@ func Diff(r *core.Record) map[string][2]any {
 	return diff
 }
 
+// written is the value of a column as the log writes it: lists joined by commas.
+func written(r *core.Record, column string) string {
+	switch v := r.Get(column).(type) {
+	case []string:
+		return strings.Join(v, ",")
+	case types.GeoPoint:
+		return v.String()
+	}
+	return r.GetString(column)
+}
+
 // contactColumns hold values that must never stand in the log in clear.
 var contactColumns = map[string]bool{"phone": true, "email": true, "wechat": true, "real_name": true, "address": true}
 
 func forLog(collection, column, value string) string {
-	if contactColumns[column] || collection == "contacts" {
+	if contactColumns[column] || collection == "contacts" || collection == "members" && column == "name" {
 		return Mask(value)
 	}
 	if runes := []rune(value); len(runes) > 200 {

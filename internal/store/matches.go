@@ -104,7 +104,7 @@ func DismissedPairs(app core.App) ([][2]string, error) {
 }
 
 // WriteMatch stores a match that holds now. What people did with the pair
-// before (mailed, dismissed) is kept.
+// before (mailed, dismissed) is kept; a dismissed pair stays out of the lists.
 func WriteMatch(app core.App, m domain.Match, run string, now time.Time) error {
 	at, err := types.ParseDateTime(now)
 	if err != nil {
@@ -122,9 +122,9 @@ func WriteMatch(app core.App, m domain.Match, run string, now time.Time) error {
 	_, err = app.DB().NewQuery(`INSERT INTO matches (id, need, offer, score, active, parts, terms, missing, why, run, created, updated,
 			mailed_need_at, mailed_offer_at, dismissed_by, dismissed_reason, dismissed_at)
 		VALUES (lower(hex(randomblob(7))) || 'm', {:need}, {:offer}, {:score}, TRUE, {:parts}, {:terms}, {:missing}, {:why}, {:run}, {:at}, {:at}, '', '', '', '', '')
-		ON CONFLICT (need, offer) DO UPDATE SET score = excluded.score, active = TRUE, parts = excluded.parts, terms = excluded.terms,
+		ON CONFLICT (need, offer) DO UPDATE SET score = excluded.score, active = (dismissed_by = ''), parts = excluded.parts, terms = excluded.terms,
 			missing = excluded.missing, why = excluded.why, run = excluded.run, updated = excluded.updated
-		WHERE NOT active OR score != excluded.score OR why != excluded.why OR parts != excluded.parts OR terms != excluded.terms OR missing != excluded.missing`).
+		WHERE NOT active AND dismissed_by = '' OR score != excluded.score OR why != excluded.why OR parts != excluded.parts OR terms != excluded.terms OR missing != excluded.missing`).
 		Bind(params).Execute()
 	if err != nil {
 		return fmt.Errorf("write match %s/%s: %w", m.Need, m.Offer, err)
