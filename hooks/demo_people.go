@@ -20,7 +20,7 @@ import (
 // site names the association of the sample county.
 func (l *loader) site(d demo.Data) error {
 	for key, value := range map[string]string{
-		"site.name": "洪雅科技云（演示）", "site.host": "洪雅县科学技术协会（演示）", "site.phone": "演示站点，没有电话",
+		"site.name": "洪雅科技云", "site.host": "洪雅县科学技术协会（演示）", "site.phone": "演示站点，没有电话",
 		"site.region": d.Region, "site.icp": "演示站点，未备案",
 	} {
 		if err := store.SetSetting(l.tx, key, value); err != nil {

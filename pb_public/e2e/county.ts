@@ -51,7 +51,7 @@ function needOf(org: string, title: string, anonymity: string): Record<string, u
     summary: '近两年小绿叶蝉发生严重，夏秋茶减产约四成，希望找到少用化学农药的办法，并培训20名管护人员。',
     detail: '茶园300亩，树龄8年，品种为福鼎大白茶，海拔约700米。去年6月起虫口密度明显上升，打药4次仍反弹，采摘期用药受限。希望有人上门看一看，给出全年的防控方案，并带着管护人员做一遍。',
     metrics: '百叶虫口降到5头以下，全年用药不超过2次。', tried: '试过黄板和吡虫啉，效果只能维持一周左右。', detail_to: 'members',
-    budget: '1_5', amount: 30000, deadline: '2027-03-01 00:00:00.000Z', urgency: 'soon', share: 'province',
+    budget: '1_5', amount: 30000, deadline: new Date(Date.now() + 100 * 86_400_000).toISOString(), urgency: 'soon', share: 'province',
   }
 }
 
@@ -69,6 +69,6 @@ async function member(server: Server, phone: string, name: string): Promise<Pock
 }
 
 async function publish(owner: PocketBase, desk: PocketBase, side: 'needs' | 'offers', id: string): Promise<void> {
-  const sent = await owner.send(`/api/portal/${side}/${id}/submit`, { method: 'POST', body: {} })
+  const sent = await owner.send(`/api/portal/${side}/${id}/submit`, { method: 'POST', body: { consent: true } })
   if (sent.status === 'pending') await desk.send(`/api/portal/${side}/${id}/publish`, { method: 'POST', body: {} })
 }

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desk, flaws, open, overflow, phone, startBrowser, visit, type Visit } from './browser'
-import { goOn, signIn, signInStaff } from './people'
-import { accounts, everyRoute, type Stop, type Who } from './routes'
+import { desk, flaws, open, overflow, phone, startBrowser, type Visit } from './browser'
+import { goOn } from './people'
+import { accounts, enter, everyRoute, inside, type Stop, type Who } from './routes'
 import { startServer, type Server } from './server'
 
 // Every page of the portal, full of a county's data, at both widths and in every way of showing it.
@@ -17,13 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.allSettled([browser?.close(), server?.stop()])
 })
-
-async function enter(who: Who, viewport = desk): Promise<Visit> {
-  const one = await visit(browser, viewport)
-  if (who === 'staff') await signInStaff(one.page, server.url, { email: accounts.staff.email, password: server.password })
-  else if (who !== 'visitor') await signIn(one.page, server.url, accounts[who].email, server.password, '/me')
-  return one
-}
 
 // Standard is looked at with every rule; text size and contrast change colours and sizes, not what the page is made of.
 const looks = [
@@ -47,26 +40,9 @@ async function wrong({ page }: Visit): Promise<string[]> {
   return found
 }
 
-/** Steps and lists that an address alone does not show. */
-function inside(who: Who): Stop[] {
-  const under = (path: string, query: string, names: string[], title: string): Stop[] =>
-    names.map((one) => ({ name: one, path: `${path}?${query}=${one}`, title }))
-  const edit = (name: string): string => Object.values(stops).flat().find((one) => one.name === name)?.path ?? ''
-  switch (who) {
-    case 'staff': return [{ name: 'me', path: '/me', title: '我的主页' }, ...under('/staff/review', 'list', ['accounts', 'orgs', 'workers', 'joins'], '审核台')]
-    case 'org': return under(edit('publish-need-edit'), 'step', ['kind', 'what', 'detail', 'goal', 'fields', 'terms', 'open'], '发布需求')
-    case 'worker': return [{ name: 'me', path: '/me', title: '我的主页' }, ...under(edit('publish-offer-edit'), 'step', ['what', 'fields', 'price'], '发布所能')]
-    default: return [
-      { name: 'search', path: '/offers?q=%E6%9F%91%E6%A9%98&sort=relevance', title: '所能大厅' },
-      { name: 'nothing', path: '/needs?q=%E7%AB%99%E7%A9%BA%E9%97%B4', title: '需求大厅' },
-      { name: 'missing', path: '/no-such-page', title: '没有这个页面' },
-    ]
-  }
-}
-
 describe('every page', () => {
   it('is looked at by something that sees', async () => {
-    const one = await enter('visitor', phone)
+    const one = await enter(browser, server, 'visitor', phone)
     await open(one.page, `${server.url}/about`)
     await one.page.evaluate(() => {
       const main = document.querySelector('main')
@@ -79,10 +55,10 @@ describe('every page', () => {
     await one.close()
   })
 
-  it.each(['visitor', 'worker', 'org', 'staff'] as const)('has no flaw, one heading and a name of its own: %s', async (who) => {
-    const one = await enter(who)
+  it.for(['visitor', 'worker', 'org', 'staff'] as const)('has no flaw, one heading and a name of its own: %s', { concurrent: true, timeout: 400_000 }, async (who, { expect }) => {
+    const one = await enter(browser, server, who)
     const { page } = one
-    for (const stop of [...stops[who], ...inside(who)]) {
+    for (const stop of [...stops[who], ...inside(who, stops[who])]) {
       await open(page, server.url + stop.path)
       expect(new URL(page.url()).pathname, stop.path).toBe(stop.path.split('?')[0])
       expect(await page.locator('h1').count(), `headings on ${stop.path}`).toBe(1)
@@ -93,7 +69,7 @@ describe('every page', () => {
     }
     expect(one.complaints).toEqual([])
     await one.close()
-  }, 240_000)
+  })
 })
 
 describe('what is being written', () => {
@@ -101,7 +77,7 @@ describe('what is being written', () => {
   const input = (one: Visit) => one.page.getByRole('textbox', { name: '标题' })
 
   async function begin(): Promise<Visit> {
-    const one = await enter('org', phone)
+    const one = await enter(browser, server, 'org', phone)
     await open(one.page, `${server.url}/publish/need`)
     await one.page.getByLabel('技术服务').check()
     await goOn(one.page, '一句话说清要解决什么')
@@ -138,7 +114,7 @@ describe('what is being written', () => {
     // A new password, even the same one, ends every sign-in there is.
     const member = await server.admin.collection('members').getFirstListItem(server.admin.filter('email = {:email}', { email: accounts.org.email }))
     await server.admin.collection('members').update(member.id, { password: server.password, passwordConfirm: server.password })
-    await page.locator('form.form').getByRole('button', { name: '下一步' }).click()
+    await page.locator('form.form').getByRole('button', { name: '保存并继续' }).click()
     await page.getByText('登录已过期，请重新登录').first().waitFor()
     await signInAgain(one)
     expect(await input(one).inputValue()).toBe(title)

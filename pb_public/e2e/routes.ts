@@ -1,6 +1,9 @@
+import type { Browser } from 'playwright-core'
 import PocketBase, { type RecordModel } from 'pocketbase'
 import routes from '../src/routes.json'
 import { pages } from '../src/words/zh-CN/pages'
+import { desk, visit, type Visit } from './browser'
+import { signIn, signInStaff } from './people'
 import type { Server } from './server'
 
 export type Who = 'visitor' | 'worker' | 'org' | 'staff'
@@ -41,6 +44,33 @@ function whoOpens(name: string, who: string): Who {
   if (who === 'visitor') return 'visitor'
   if (who === 'staff') return 'staff'
   return ['me-worker', 'me-team', 'publish-offer', 'publish-offer-edit'].includes(name) ? 'worker' : 'org'
+}
+
+/** Steps and lists that an address alone does not show. */
+export function inside(who: Who, stops: readonly Stop[]): Stop[] {
+  const under = (path: string, query: string, names: string[], title: string): Stop[] =>
+    names.map((one) => ({ name: one, path: `${path}?${query}=${one}`, title }))
+  const edit = (name: string): string => stops.find((one) => one.name === name)?.path ?? ''
+  switch (who) {
+    case 'staff': return [{ name: 'me', path: '/me', title: '我的主页' }, ...under('/staff/review', 'list', ['accounts', 'orgs', 'workers', 'joins'], '审核台')]
+    case 'org': return under(edit('publish-need-edit'), 'step', ['kind', 'what', 'detail', 'goal', 'fields', 'terms', 'open'], '发布需求')
+    case 'worker': return [{ name: 'me', path: '/me', title: '我的主页' }, ...under(edit('publish-offer-edit'), 'step', ['what', 'fields', 'price'], '发布所能')]
+    default: return [
+      { name: 'search', path: `/offers?q=${encodeURIComponent('柑橘')}&sort=relevance`, title: '所能大厅' },
+      { name: 'nothing', path: `/needs?q=${encodeURIComponent('空间站')}`, title: '需求大厅' },
+      { name: 'staff-sign-in', path: '/sign-in?staff=1', title: '登录' },
+      { name: 'gone', path: '/needs/nosuchneed00000', title: '需求详情' },
+      { name: 'missing', path: '/no-such-page', title: '没有这个页面' },
+    ]
+  }
+}
+
+/** A window in which that person of the demo county is signed in. */
+export async function enter(browser: Browser, server: Server, who: Who, viewport = desk): Promise<Visit> {
+  const one = await visit(browser, viewport)
+  if (who === 'staff') await signInStaff(one.page, server.url, { email: accounts.staff.email, password: server.password })
+  else if (who !== 'visitor') await signIn(one.page, server.url, accounts[who].email, server.password, '/me')
+  return one
 }
 
 async function idsOf(server: Server): Promise<Record<string, string>> {

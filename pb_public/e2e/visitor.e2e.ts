@@ -18,17 +18,12 @@ afterAll(async () => {
   await server?.stop()
 })
 
-const publicPages = [
-  '/', '/needs', '/offers', '/workers', '/teams', '/register', '/sign-in', '/sign-in?staff=1', '/forgot', '/reset', '/verify', '/confirm-email',
-  '/unsubscribe', '/staff/accept', '/about', '/privacy', '/accessibility', '/no-such-page', '/needs/nosuchneed00000',
-]
-
 describe('a visitor', () => {
   for (const [name, size] of [['phone', phone], ['desk', desk]] as const) {
-    it(`finds no flaw on any public page, ${name}`, async () => {
+    it(`finds no flaw on a page about one record, masked or not, ${name}`, async () => {
       const { page, complaints, close } = await visit(browser, size)
       const details = [`/needs/${county.owner.need}`, `/needs/${county.masked}`, `/offers/${county.worker.offer}`, `/workers/${county.worker.id}`, `/orgs/${county.owner.org}`]
-      for (const path of [...publicPages, ...details]) {
+      for (const path of details) {
         await open(page, server.url + path)
         expect(await flaws(page), path).toEqual([])
       }
