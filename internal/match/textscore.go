@@ -9,10 +9,11 @@ import "math"
 //	coverage      = Σ rarity(g), g in the need's title and in the offer
 //	                / Σ rarity(g), g in the need's title
 //	                · min(1, 2 / (1 + length/ordinary)),   length of what covers
+//	common        = Σ rarity(g), g in both titles / Σ rarity(g), g in either
 //
 // cosines of titles and of whole texts, of characters and of pairs; coverage by
-// the offer's title in characters, by its whole text in pairs, damped because a
-// long list covers everything. A text that repeats itself unnaturally loses in
+// the offer's whole text in pairs, damped because a long list covers everything;
+// what the titles have in common in characters. A text that repeats itself unnaturally loses in
 // proportion (row.natural). The blend is then laid over Weights.Curve. Sums are
 // of whole numbers, so that their order does not matter; the few divisions and
 // roots are those of IEEE 754.
@@ -161,7 +162,7 @@ func (q *query) blend(f *frozen, r *row, rs *stats, b *Blend) float64 {
 	x += float64(b.WholeChars * ratio(s[chars].whole, q.stats.whole[chars]*rs.whole[chars]))
 	x += float64(b.TitlePairs * ratio(s[pairs].title, q.stats.title[pairs]*rs.title[pairs]))
 	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs]*rs.whole[pairs]))
-	x += float64(b.CoverChars * offer.damp[chars] * ratio(s[chars].coverTitle, need.cover[chars]))
+	x += float64(b.CoverChars * min(1, ratio(s[chars].coverTitle, need.cover[chars]+offer.cover[chars]-float64(s[chars].coverTitle))))
 	x += float64(b.CoverPairs * offer.damp[pairs] * ratio(s[pairs].coverWhole, need.cover[pairs]))
 	return min(x, 1) * (q.row.natural * r.natural)
 }
