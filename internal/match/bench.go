@@ -42,7 +42,6 @@ type BenchResult struct {
 	UpdateP99     float64 `json:"update_us_p99_wall"`
 	Batch         float64 `json:"batch_needs_per_s"` // on two goroutines
 	Recall        float64 `json:"recall_at_20"`      // of the first stage
-	Listed        float64 `json:"listed_per_need"`
 }
 
 const benchTop = 20
@@ -56,12 +55,11 @@ func (b Bench) Run() BenchResult {
 	before := heap()
 	out.Build, out.BuildCPU = b.build(e, p)
 	out.BytesPerOffer = int(heap()-before) / max(1, b.Offers)
-	needs, offers := e.now.Load().sides[needSide].all(0), e.now.Load().sides[offerSide].all(0)
+	needs, offers := e.now.Load().sides[needSide].all(1), e.now.Load().sides[offerSide].all(1)
 	out.Characters = meanCharacters(offers)
 	offers = offers[:min(len(offers), len(needs), 2000)]
 	sample := needs[:min(len(needs), 2000)]
-	out.OffersForNeed = b.times(sample, func(d *doc) { out.Listed += float64(len(e.ranked(d, needSide, now, benchTop))) })
-	out.Listed /= float64(max(1, len(sample)))
+	out.OffersForNeed = b.times(sample, func(d *doc) { e.ranked(d, needSide, now, benchTop) })
 	out.NeedsForOffer = b.times(offers, func(d *doc) { e.ranked(d, offerSide, now, benchTop) })
 	out.Told = b.times(sample[:min(len(sample), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
 	out.Batch = batch(e, sample, now)
@@ -183,7 +181,7 @@ func (e *Engine) exhaustive(d *doc, s int, now time.Time, k int) []hit {
 func meanCharacters(offers []*doc) int {
 	sum := 0
 	for _, d := range offers[:min(len(offers), 1000)] {
-		m := offerText(d.offer)
+		m := offerText(d.offer())
 		for _, s := range append(m.rest, m.title) {
 			sum += len([]rune(s))
 		}

@@ -1,126 +1,200 @@
 package match
 
-// candidate is a posting with its first-stage score.
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unsafe"
+
+	"kejiyun/internal/text"
+)
+
+// strongest is by how many terms of a query the first stage searches, at most:
+// those of greatest impact, which are nearly always pairs. The rest of a long
+// text hardly ever changes who is among the candidates.
+const strongest = 64
+
+// fullScore is the first-stage score of two equal texts. The greatest score
+// there can be, twice that and some rounding, stays below 1<<15.
+const fullScore = 14000
+
+// fieldBonus is the first-stage score of a common field, as a share of
+// fullScore.
+const fieldBonus = .06
+
+// choose returns the terms by which the first stage searches. The choice and
+// their rates do not depend on how terms are numbered.
+func (e *Engine) choose(f *frozen, q *query, most int, out []strong) []strong {
+	out = out[:0]
+	r := rootsOf(&e.weights.Blend)
+	scale := float64(fullScore*2/r.bound()) / impactUnit * 65536
+	for i, term := range q.row.terms {
+		if term == none {
+			continue
+		}
+		kind := boolInt(i >= q.row.chars)
+		x := r.impact(f.weight(term, kind == pairs), q.row.tf[i], kind, q.stats)
+		if rate := math.Round(x * scale); rate > 0 {
+			out = append(out, strong{term, uint32(rate), x})
+		}
+	}
+	if len(out) > most {
+		var grams []text.Gram
+		slices.SortFunc(out, func(a, b strong) int {
+			if c := cmp.Compare(b.rate, a.rate); c != 0 {
+				return c
+			}
+			if grams == nil {
+				grams = e.vocab.names()
+			}
+			return cmp.Compare(grams[a.term], grams[b.term])
+		})
+		out = out[:most]
+	}
+	return out
+}
+
+// candidate is a posting of a segment, or of the fresh ones if that is nil,
+// with its first-stage score.
 type candidate struct {
-	doc   *doc
+	seg   *segment
+	at    uint32
 	score uint32
+}
+
+func (c candidate) doc(fresh []*doc) *doc {
+	if c.seg == nil {
+		return fresh[c.at]
+	}
+	return c.seg.docs[c.at]
 }
 
 // propose returns the candidates of the first stage: those of greatest
 // first-stage score that are not blocked. Which they are does not depend on how
 // the postings are spread over segments.
 func (a *ask) propose(other *side) []candidate {
-	a.sc.heap = a.sc.heap[:0]
-	near := a.nearness()
+	p := &a.sc.pool
+	p.reset(a.depth, other.fresh)
+	near, most := a.nearness()
+	if a.sc.acc == nil {
+		a.sc.acc = make([]uint64, maxSegment/4)
+	}
+	acc := (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.acc)))
 	for _, seg := range other.sealed {
-		acc := a.accumulators(len(seg.docs))
-		seg.accumulate(&a.q, acc)
-		for i, score := range acc {
-			score += nearest(near, seg.fields[seg.fieldsFrom[i]:seg.fieldsFrom[i+1]])
-			a.offer(seg.docs[i], score)
+		words := a.sc.acc[:(len(seg.docs)+3)/4]
+		clear(words)
+		seg.accumulate(a.q.best, acc)
+		a.sweep(seg, words, acc, near, most)
+	}
+	for i, d := range other.fresh {
+		score := a.q.scan(d)
+		if score == 0 {
+			continue
+		}
+		best := uint16(0)
+		for _, f := range d.fields {
+			if int(f) < len(near) {
+				best = max(best, near[f])
+			}
+		}
+		score += uint32(best)
+		if score >= p.least && (a.free || !a.blocked(d)) && d.alive(a.v.seq) {
+			p.add(candidate{nil, uint32(i), score})
 		}
 	}
-	for _, d := range other.fresh {
-		a.offer(d, a.q.scan(d)+nearest(near, d.fields))
+	return p.best()
+}
+
+// sweep puts the postings of a segment among the candidates whose score, with
+// the bonus for a near field, which is at most most, may be enough. It passes
+// over four low scores at once.
+func (a *ask) sweep(seg *segment, words []uint64, acc *sums16, near []uint16, most uint32) {
+	const high, each = 0x8000800080008000, 0x0001000100010001
+	p := &a.sc.pool
+	low := p.least - min(p.least, most)
+	bar := uint64(min(max(low, 1), 0x7fff)) * each
+	for w, four := range words {
+		if ((four|high)-bar)&high == 0 {
+			continue
+		}
+		for i := 4 * w; i < min(4*w+4, len(seg.docs)); i++ {
+			score := uint32(acc[i])
+			if score == 0 || score+most < p.least {
+				continue
+			}
+			score += a.bonus(seg, i, near, most)
+			if score < p.least || a.stays(seg, i) {
+				continue
+			}
+			if p.add(candidate{seg, uint32(i), score}) {
+				low = p.least - min(p.least, most)
+				bar = uint64(min(max(low, 1), 0x7fff)) * each
+			}
+		}
 	}
-	return a.sc.heap
+}
+
+// bonus is the first-stage bonus for the nearest field of a posting.
+func (a *ask) bonus(seg *segment, i int, near []uint16, most uint32) uint32 {
+	if most == 0 {
+		return 0
+	}
+	best := uint16(0)
+	for _, f := range seg.fields[seg.fieldsFrom[i]:seg.fieldsFrom[i+1]] {
+		if int(f) < len(near) {
+			best = max(best, near[f])
+		}
+	}
+	return uint32(best)
+}
+
+// stays tells whether a posting of a segment stays out.
+func (a *ask) stays(seg *segment, i int) bool {
+	if seg.dead[i>>6].Load()>>(i&63)&1 != 0 && !seg.docs[i].alive(a.v.seq) {
+		return true
+	}
+	if a.free {
+		return false
+	}
+	flags := seg.flags[i]
+	return a.gate.shuts(seg.places[i], seg.untils[i], flags&0xffffff, uint8(flags>>24)) ||
+		(a.dismissals || a.gate.own(seg.owners[i])) && a.barredPair(seg.docs[i])
 }
 
 // scan is what accumulate adds up for one posting, from its row.
 func (q *query) scan(d *doc) uint32 {
-	var sum uint32
-	for i, t := range d.row.terms {
-		if q.has(t) && d.row.indexed(i) {
-			sum += q.slots[t].impact * uint32(d.impacts[i])
+	sum := uint32(0)
+	c := d.row.walk()
+	for kind := range 2 {
+		for c.next(kind) {
+			if !q.has(c.term) || !indexed(kind, c.tf) {
+				continue
+			}
+			if e := &q.slots[c.term]; e.rate > 0 {
+				b := strong{rate: e.rate}
+				sum += uint32(b.times(steps(q.roots.impact(e.rarity, c.tf, kind, &d.stats))))
+			}
 		}
 	}
 	return sum
 }
 
-// offer puts a posting among the candidates if it is one of the best so far.
-func (a *ask) offer(d *doc, score uint32) {
-	h := &a.sc.heap
-	full := len(*h) >= a.depth
-	if score == 0 || full && score < (*h)[0].score {
-		return
+// nearness returns the first-stage bonus of every field number for the query,
+// and the greatest of them.
+func (a *ask) nearness() ([]uint16, uint32) {
+	if len(a.d.fields) == 0 {
+		return nil, 0
 	}
-	c := candidate{d, score}
-	if full && !(*h)[0].below(c) || !d.alive(a.v.seq) || !a.free && a.blocked(d) {
-		return
-	}
-	if full {
-		(*h)[0] = c
-		h.down()
-	} else {
-		h.push(c)
-	}
-}
-
-// fieldBonus is the first-stage score of a common field, as a share of that of
-// two equal texts.
-const fieldBonus = .06
-
-// nearness returns the first-stage bonus of every field number for the query.
-func (a *ask) nearness() []uint32 {
-	if cap(a.sc.near) < a.v.fields {
-		a.sc.near = make([]uint32, a.v.fields)
-	}
-	near := a.sc.near[:a.v.fields]
-	clear(near)
-	for id, relation := range a.e.taxonomy.around(a.d.posting().Fields) {
-		if n, ok := a.e.vocab.field(id); ok && int(n) < len(near) {
-			near[n] = uint32(nearness[relation] * fieldBonus * impactScale * queryScale)
+	near := slices.Grow(a.sc.near[:0], len(a.table))[:len(a.table)]
+	a.sc.near = near
+	most := uint16(0)
+	for n := range near {
+		relation := apart
+		for _, f := range a.d.fields {
+			relation = max(relation, relate(a.table, f, int32(n)))
 		}
+		near[n] = uint16(nearness[relation] * fieldBonus * fullScore)
+		most = max(most, near[n])
 	}
-	return near
-}
-
-func nearest(near []uint32, fields []int32) uint32 {
-	var best uint32
-	for _, f := range fields {
-		if int(f) < len(near) {
-			best = max(best, near[f])
-		}
-	}
-	return best
-}
-
-// candidateHeap has the weakest candidate first.
-type candidateHeap []candidate
-
-// below tells whether c is a weaker candidate than other.
-func (c candidate) below(other candidate) bool {
-	if c.score != other.score {
-		return c.score < other.score
-	}
-	return c.doc.id > other.doc.id
-}
-
-func (h *candidateHeap) push(c candidate) {
-	*h = append(*h, c)
-	for i := len(*h) - 1; i > 0; {
-		parent := (i - 1) / 2
-		if !(*h)[i].below((*h)[parent]) {
-			return
-		}
-		(*h)[i], (*h)[parent] = (*h)[parent], (*h)[i]
-		i = parent
-	}
-}
-
-// down brings the first candidate to its place.
-func (h candidateHeap) down() {
-	for i := 0; ; {
-		least := i
-		for _, child := range [2]int{2*i + 1, 2*i + 2} {
-			if child < len(h) && h[child].below(h[least]) {
-				least = child
-			}
-		}
-		if least == i {
-			return
-		}
-		h[i], h[least] = h[least], h[i]
-		i = least
-	}
+	return near, uint32(most)
 }

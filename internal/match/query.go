@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -20,11 +21,12 @@ type hit struct {
 // scratch is the working memory of one search. Slots are all zero between
 // searches.
 type scratch struct {
-	slots []slot
-	in    []uint64
-	acc   []uint32
-	near  []uint32
-	heap  candidateHeap
+	slots  []slot
+	in     []uint64
+	acc    []uint64 // four first-stage scores each
+	near   []uint16
+	pool   pool
+	strong []strong
 }
 
 // ask is one search.
@@ -34,11 +36,15 @@ type ask struct {
 	d     *doc
 	s     int // the side of d
 	now   time.Time
-	micro int64 // now in Unix microseconds
-	free  bool  // no filters and no floor: for files
-	depth int   // how many candidates are scored exactly
+	free  bool // no filters and no floor: for files
+	depth int  // how many candidates are scored exactly
 	q     query
-	sc    *scratch
+	gate  gate
+	fresh fit // of d
+	table []entry
+	// dismissals tells whether d is in any dismissed pair.
+	dismissals bool
+	sc         *scratch
 }
 
 // begin lays a posting out as a query; the caller must call end.
@@ -51,15 +57,39 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 		sc.slots = make([]slot, v.terms+v.terms/8)
 		sc.in = make([]uint64, len(sc.slots)/64+1)
 	}
-	a := &ask{e: e, v: v, d: d, s: s, now: now, micro: now.UnixMicro(), depth: candidates, sc: sc}
-	a.q = query{row: &d.row, stats: v.frozen.measure(&d.row), need: s == needSide, slots: sc.slots, in: sc.in}
-	a.q.impacts = impacts(v.frozen, &d.row, &a.q.stats, &e.weights.Blend, queryScale)
+	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc, table: e.taxonomy.table()}
+	a.gate = gate{mine: &d.facts, offers: s == needSide, now: now.UnixMicro(), owners: a.owners()}
+	a.dismissals = e.dismissed.some(d.id)
+	a.fresh.value, a.fresh.known = e.freshness(&d.facts, now)
+	st := v.frozen.measure(d.row.walk())
+	a.q = query{row: d.row.unpack(d.natural), stats: &st, need: s == needSide, slots: sc.slots, in: sc.in, roots: rootsOf(&e.weights.Blend)}
+	sc.strong = e.choose(v.frozen, &a.q, strongest, sc.strong)
+	a.q.best = sc.strong
 	a.q.lay(v.frozen)
 	return a
 }
 
+// owners returns the keys of the owners of the posting asked about.
+func (a *ask) owners() []uint64 {
+	if a.d.facts.owners == 0 {
+		return nil
+	}
+	var names []string
+	if a.s == needSide {
+		names = a.d.need().Owners
+	} else {
+		names = a.d.offer().Owners
+	}
+	keys := make([]uint64, len(names))
+	for i, o := range names {
+		keys[i] = ownerKey(o)
+	}
+	return keys
+}
+
 func (a *ask) end() {
 	a.q.clear()
+	a.sc.pool.fresh = nil
 	a.e.scratch.Put(a.sc)
 }
 
@@ -81,7 +111,7 @@ func (a *ask) best(k int) []hit {
 		}
 	} else {
 		for _, c := range a.propose(other) {
-			keep(c.doc)
+			keep(c.doc(other.fresh))
 		}
 	}
 	slices.SortFunc(hits, compareHits)
@@ -97,13 +127,13 @@ func compareHits(x, y hit) int {
 // oncePerPerson returns the first k hits, leaving out those whose person had a
 // better one.
 func oncePerPerson(hits []hit, k int, all bool) []hit {
-	seen := map[string]bool{}
+	seen := map[uint64]bool{}
 	out := hits[:0]
 	for _, h := range hits {
 		if len(out) >= k {
 			break
 		}
-		if p := h.doc.person(); p != "" && !all {
+		if p := h.doc.person; p != 0 && !all {
 			if seen[p] {
 				continue
 			}
@@ -116,18 +146,51 @@ func oncePerPerson(hits []hit, k int, all bool) []hit {
 
 // score compares the query with one posting exactly.
 func (a *ask) score(d *doc) hit {
-	h := hit{doc: d, blend: a.q.blend(a.v.frozen, &d.row, &d.stats, &a.e.weights.Blend)}
-	n, o := a.pair(d)
-	h.parts, h.score = a.e.combine(a.e.fits(h.blend, n, o, a.now))
+	h := hit{doc: d, blend: a.q.blend(d, &a.e.weights.Blend)}
+	h.parts, h.score = a.e.combine(a.fits(h.blend, d))
 	return h
 }
 
-// accumulators returns n zeros.
-func (a *ask) accumulators(n int) []uint32 {
-	if cap(a.sc.acc) < n {
-		a.sc.acc = make([]uint32, n)
+// fits is Engine.fits for the query and a posting.
+func (a *ask) fits(blend float64, d *doc) [partCount]fit {
+	n, o := &d.facts, &a.d.facts
+	if a.s == needSide {
+		n, o = o, n
 	}
-	acc := a.sc.acc[:n]
-	clear(acc)
-	return acc
+	return [partCount]fit{
+		partText:      known(a.e.weights.text01(blend)),
+		partField:     a.fieldFact(d.fields),
+		partPlace:     placeFact(n, o),
+		partKind:      kindFact(n, o),
+		partFreshness: a.freshFact(&d.facts),
+		partLoad:      loadFact(o),
+	}
+}
+
+// fieldFact is fieldFit.
+func (a *ask) fieldFact(fields []int32) fit {
+	relation, comparable := apart, false
+	for _, x := range a.d.fields {
+		for _, y := range fields {
+			relation = max(relation, relate(a.table, x, y))
+			comparable = comparable || schemeOf(a.table, x) == schemeOf(a.table, y)
+		}
+	}
+	if !comparable {
+		return fit{}
+	}
+	many := max(len(a.d.fields), len(fields))
+	return known(nearness[relation] * math.Sqrt(min(1, 5/float64(many))))
+}
+
+// freshFact is freshFit.
+func (a *ask) freshFact(f *facts) fit {
+	value, known := a.e.freshness(f, a.now)
+	switch {
+	case known && a.fresh.known:
+		return fit{true, (value + a.fresh.value) / 2}
+	case known:
+		return fit{true, value}
+	}
+	return a.fresh
 }
