@@ -1,92 +1,106 @@
 package match
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
-// packed is a row as the engine keeps it: the number of characters and words
-// and the number of pairs, then each term as the distance from the one before,
-// with its lowest bit set when a packed count follows; else the count is
-// plainTF. Numbers are varints.
+// packed is a row as the engine keeps it, in numbers of 16 bits: the lengths of
+// four groups, then the groups: characters and words that stand once in the text
+// and not in the title, as most do, and the others; the same of pairs. A term is
+// the distance from the one before in its group, or far and then the distance
+// in two numbers; in the second and fourth group its packed count follows.
 type packed string
 
-// plainTF is the packed count of a term that stands once in the text and not in
-// the title, as most do.
+// plainTF is the packed count of the terms of the first and third group.
 const plainTF = onceTF
 
+// far announces a distance of two numbers.
+const far = math.MaxUint16
+
 func (r *row) pack() packed {
-	b := make([]byte, 0, 4+5*len(r.terms)/2)
-	b = binary.AppendUvarint(b, uint64(r.chars))
-	b = binary.AppendUvarint(b, uint64(len(r.terms)-r.chars))
-	before := uint32(0)
-	for i, t := range r.terms {
-		if i == r.chars {
-			before = 0
+	b := make([]byte, 8, 16+5*len(r.terms)/2)
+	for g := range 4 {
+		from, to := 0, r.chars
+		if g >= 2 {
+			from, to = r.chars, len(r.terms)
 		}
-		v := uint64(t-before) << 1
-		before = t
-		if r.tf[i] == plainTF {
-			b = binary.AppendUvarint(b, v)
-			continue
+		n, before := 0, uint32(0)
+		for i := from; i < to; i++ {
+			if (r.tf[i] == plainTF) != (g&1 == 0) {
+				continue
+			}
+			n++
+			d := r.terms[i] - before
+			before = r.terms[i]
+			if d < far {
+				b = binary.LittleEndian.AppendUint16(b, uint16(d))
+			} else {
+				b = binary.LittleEndian.AppendUint16(b, far)
+				b = binary.LittleEndian.AppendUint32(b, d)
+			}
+			if g&1 != 0 {
+				b = binary.LittleEndian.AppendUint16(b, uint16(r.tf[i]))
+			}
 		}
-		b = append(binary.AppendUvarint(b, v|1), r.tf[i])
+		binary.LittleEndian.PutUint16(b[2*g:], uint16(n))
 	}
 	return packed(b)
 }
 
 // cursor walks over a packed row.
 type cursor struct {
-	p    packed
-	at   int
-	left [2]int // how many terms of each kind are still to come
-	term uint32
-	tf   uint8
+	p     packed // what is still to come
+	left  [4]int // of each group
+	group int
+	term  uint32
+	tf    uint8
 }
 
 func (p packed) walk() cursor {
-	c := cursor{p: p}
-	c.left[chars] = int(c.number())
-	c.left[pairs] = int(c.number())
+	c := cursor{p: p[8:], tf: plainTF}
+	for g := range c.left {
+		c.left[g] = int(p[2*g]) | int(p[2*g+1])<<8
+	}
 	return c
 }
 
-func (c *cursor) number() uint64 {
-	v := uint64(c.p[c.at])
-	c.at++
-	if v < 0x80 {
-		return v
-	}
-	v &= 0x7f
-	for shift := 7; ; shift += 7 {
-		b := c.p[c.at]
-		c.at++
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return v
-		}
-	}
+func (c *cursor) number() uint32 {
+	v := uint32(c.p[0]) | uint32(c.p[1])<<8
+	c.p = c.p[2:]
+	return v
 }
 
 // next moves to the next term of a kind; characters and words come first.
 func (c *cursor) next(kind int) bool {
-	if c.left[kind] == 0 {
-		c.term = 0
-		return false
+	for c.left[c.group] == 0 {
+		if c.group == 2*kind+1 {
+			if kind == chars {
+				c.group, c.term, c.tf = 2, 0, plainTF
+			}
+			return false
+		}
+		c.group++
+		c.term, c.tf = 0, plainTF
 	}
-	c.left[kind]--
-	v := c.number()
-	c.term += uint32(v >> 1)
-	c.tf = plainTF
-	if v&1 != 0 {
-		c.tf = c.p[c.at]
-		c.at++
+	c.left[c.group]--
+	d := c.number()
+	if d == far {
+		d = c.number()
+		d |= c.number() << 16
+	}
+	c.term += d
+	if c.group&1 != 0 {
+		c.tf = uint8(c.number())
 	}
 	return true
 }
 
-// unpack returns the row.
+// unpack returns the row; its terms are in no order.
 func (p packed) unpack(natural float64) row {
 	c := p.walk()
-	r := row{chars: c.left[chars], natural: natural}
-	n := c.left[chars] + c.left[pairs]
+	r := row{chars: c.left[0] + c.left[1], natural: natural}
+	n := r.chars + c.left[2] + c.left[3]
 	r.terms, r.tf = make([]uint32, 0, n), make([]uint8, 0, n)
 	for kind := range 2 {
 		for c.next(kind) {

@@ -14,10 +14,31 @@ type pool struct {
 	limit  int    // of the list, when the weakest are thrown out
 	least  uint32 // a lower score is of no use
 	scores []uint32
+
+	guessed bool // least began as a guess
+	counts  [1 << 11]uint32
 }
 
 func (p *pool) reset(want int, fresh []*doc) {
 	p.list, p.fresh, p.want, p.limit, p.least = p.list[:0], fresh, want, 2*want, 1
+	p.guessed = false
+}
+
+// guess raises least to what about three times as many postings of all should
+// reach as are wanted, judging by the scores of some.
+func (p *pool) guess(scores []uint16, all int) {
+	clear(p.counts[:])
+	for _, s := range scores {
+		p.counts[s>>4&(1<<11-1)]++
+	}
+	enough := uint32(3*p.want*len(scores)/max(1, all) + 32)
+	reached := uint32(0)
+	for i := len(p.counts) - 1; i > 0; i-- {
+		if reached += p.counts[i]; reached >= enough {
+			p.least, p.guessed = max(p.least, uint32(i)<<4), true
+			return
+		}
+	}
 }
 
 // add takes a candidate in; it tells whether least has changed.

@@ -73,6 +73,25 @@ func (c candidate) doc(fresh []*doc) *doc {
 // first-stage score that are not blocked. Which they are does not depend on how
 // the postings are spread over segments.
 func (a *ask) propose(other *side) []candidate {
+	most := strongest
+	if a.free {
+		most = math.MaxInt
+	}
+	a.sc.strong = a.e.choose(a.v.frozen, &a.q, most, a.sc.strong)
+	a.q.best = a.sc.strong
+	for _, b := range a.q.best {
+		a.q.slots.get(b.term).rate = b.rate
+	}
+	if a.sift(other, true); a.sc.pool.guessed && len(a.sc.pool.list) < a.depth {
+		a.sift(other, false)
+	}
+	return a.sc.pool.best()
+}
+
+// sift fills the pool. With guess set it begins with a bar that about three
+// times as many postings should pass as are wanted; if filters leave fewer than
+// are wanted, it must be called again without.
+func (a *ask) sift(other *side, guess bool) {
 	p := &a.sc.pool
 	p.reset(a.depth, other.fresh)
 	near, most := a.nearness()
@@ -84,6 +103,10 @@ func (a *ask) propose(other *side) []candidate {
 		words := a.sc.acc[:(len(seg.docs)+3)/4]
 		clear(words)
 		seg.accumulate(a.q.best, acc)
+		if guess && len(seg.docs) > maxSegment/4 {
+			p.guess(acc[:len(seg.docs)], other.live)
+			guess = false
+		}
 		a.sweep(seg, words, acc, near, most)
 	}
 	for i, d := range other.fresh {
@@ -91,18 +114,11 @@ func (a *ask) propose(other *side) []candidate {
 		if score == 0 {
 			continue
 		}
-		best := uint16(0)
-		for _, f := range d.fields {
-			if int(f) < len(near) {
-				best = max(best, near[f])
-			}
-		}
-		score += uint32(best)
+		score += nearest(near, d.fields)
 		if score >= p.least && (a.free || !a.blocked(d)) && d.alive(a.v.seq) {
 			p.add(candidate{nil, uint32(i), score})
 		}
 	}
-	return p.best()
 }
 
 // sweep puts the postings of a segment among the candidates whose score, with
@@ -139,9 +155,24 @@ func (a *ask) bonus(seg *segment, i int, near []uint16, most uint32) uint32 {
 	if most == 0 {
 		return 0
 	}
+	t := &seg.tags[i]
+	if t.fields[1] == moreFields {
+		return nearest(near, seg.docs[i].fields)
+	}
 	best := uint16(0)
-	for _, f := range seg.fields[seg.fieldsFrom[i]:seg.fieldsFrom[i+1]] {
+	for _, f := range t.fields {
 		if int(f) < len(near) {
+			best = max(best, near[f])
+		}
+	}
+	return uint32(best)
+}
+
+// nearest is the greatest bonus for any of the fields.
+func nearest(near []uint16, fields []int32) uint32 {
+	best := uint16(0)
+	for _, f := range fields {
+		if f >= 0 && int(f) < len(near) {
 			best = max(best, near[f])
 		}
 	}
@@ -156,9 +187,9 @@ func (a *ask) stays(seg *segment, i int) bool {
 	if a.free {
 		return false
 	}
-	flags := seg.flags[i]
-	return a.gate.shuts(seg.places[i], seg.untils[i], flags&0xffffff, uint8(flags>>24)) ||
-		(a.dismissals || a.gate.own(seg.owners[i])) && a.barredPair(seg.docs[i])
+	t := &seg.tags[i]
+	return a.gate.shuts(t.place, t.until, t.flags&0xffffff, uint8(t.flags>>24)) ||
+		(a.dismissals || a.gate.own(t.owners)) && a.barredPair(seg.docs[i])
 }
 
 // scan is what accumulate adds up for one posting, from its row.
@@ -167,10 +198,10 @@ func (q *query) scan(d *doc) uint32 {
 	c := d.row.walk()
 	for kind := range 2 {
 		for c.next(kind) {
-			if !q.has(c.term) || !indexed(kind, c.tf) {
+			if !q.slots.maybe(c.term) || !indexed(kind, c.tf) {
 				continue
 			}
-			if e := &q.slots[c.term]; e.rate > 0 {
+			if e := q.slots.get(c.term); e.rate > 0 {
 				b := strong{rate: e.rate}
 				sum += uint32(b.times(steps(q.roots.impact(e.rarity, c.tf, kind, &d.stats))))
 			}

@@ -18,15 +18,15 @@ type hit struct {
 	blend float64          // the unrounded text blend, to part equal scores
 }
 
-// scratch is the working memory of one search. Slots are all zero between
-// searches.
+// scratch is the working memory of one search.
 type scratch struct {
-	slots  []slot
-	in     []uint64
+	slots  slots
 	acc    []uint64 // four first-stage scores each
 	near   []uint16
 	pool   pool
 	strong []strong
+	// touched keeps the compiler from leaving out reads ahead.
+	touched byte
 }
 
 // ask is one search.
@@ -53,18 +53,12 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 	if sc == nil {
 		sc = &scratch{}
 	}
-	if len(sc.slots) < v.terms {
-		sc.slots = make([]slot, v.terms+v.terms/8)
-		sc.in = make([]uint64, len(sc.slots)/64+1)
-	}
 	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc, table: e.taxonomy.table()}
 	a.gate = gate{mine: &d.facts, offers: s == needSide, now: now.UnixMicro(), owners: a.owners()}
 	a.dismissals = e.dismissed.some(d.id)
 	a.fresh.value, a.fresh.known = e.freshness(&d.facts, now)
 	st := v.frozen.measure(d.row.walk())
-	a.q = query{row: d.row.unpack(d.natural), stats: &st, need: s == needSide, slots: sc.slots, in: sc.in, roots: rootsOf(&e.weights.Blend)}
-	sc.strong = e.choose(v.frozen, &a.q, strongest, sc.strong)
-	a.q.best = sc.strong
+	a.q = query{row: d.row.unpack(d.natural), stats: &st, need: s == needSide, slots: &sc.slots, roots: rootsOf(&e.weights.Blend)}
 	a.q.lay(v.frozen)
 	return a
 }
@@ -88,7 +82,6 @@ func (a *ask) owners() []uint64 {
 }
 
 func (a *ask) end() {
-	a.q.clear()
 	a.sc.pool.fresh = nil
 	a.e.scratch.Put(a.sc)
 }
@@ -110,12 +103,27 @@ func (a *ask) best(k int) []hit {
 			}
 		}
 	} else {
-		for _, c := range a.propose(other) {
-			keep(c.doc(other.fresh))
-		}
+		a.each(a.propose(other), other.fresh, keep)
 	}
 	slices.SortFunc(hits, compareHits)
 	return oncePerPerson(hits, k, a.free)
+}
+
+// each calls f for the candidates. It touches the rows of some at once before it
+// comes to them, so that they arrive from memory together.
+func (a *ask) each(found []candidate, fresh []*doc, f func(*doc)) {
+	var docs [8]*doc
+	for part := range slices.Chunk(found, len(docs)) {
+		for i, c := range part {
+			docs[i] = c.doc(fresh)
+		}
+		for _, d := range docs[:len(part)] {
+			a.sc.touched += d.row[0] + d.row[min(len(d.row)-1, 128)] + d.row[min(len(d.row)-1, 256)] + d.row[len(d.row)-1]
+		}
+		for _, d := range docs[:len(part)] {
+			f(d)
+		}
+	}
 }
 
 // compareHits orders hits best first: by score, then by the unrounded text

@@ -12,8 +12,7 @@ import (
 // counts there (impact), so that the sum over a query's terms comes near the
 // blended text score. Candidates are then scored exactly from their rows.
 //
-// Beside the lists stand columns of what a search must know of every posting
-// that may be among the best.
+// Beside the lists stand tags, by posting.
 type segment struct {
 	docs    []*doc
 	has     []uint64 // a bit per term
@@ -22,13 +21,37 @@ type segment struct {
 	at      []uint16 // numbers of postings
 	impact  []uint8
 
-	places     []place
-	untils     []int64
-	owners     []uint64
-	flags      []uint32 // with the reach in the highest byte
-	fields     []uint16 // of all postings, one after the other
-	fieldsFrom []uint32 // into fields, by posting; one more than docs
-	dead       []atomic.Uint64
+	tags []tag
+	dead []atomic.Uint64 // a bit per posting
+}
+
+// tag is what a search must know of every posting that may be among the best.
+// It fills half a cache line.
+type tag struct {
+	place  place
+	until  int64
+	owners uint64
+	flags  uint32    // with the reach in the highest byte
+	fields [2]uint16 // noField where there is none
+}
+
+// What stands for no field, and in the second place for more than fit.
+const (
+	noField    = math.MaxUint16
+	moreFields = math.MaxUint16 - 1
+)
+
+func tagOf(d *doc) tag {
+	f := &d.facts
+	t := tag{f.place, f.until, f.owners, f.flags&0xffffff | uint32(f.reach)<<24, [2]uint16{noField, noField}}
+	for i, n := range d.fields {
+		if i >= len(t.fields) || n < 0 || n >= moreFields {
+			t.fields[1] = moreFields
+			break
+		}
+		t.fields[i] = uint16(n)
+	}
+	return t
 }
 
 // maxSegment is how many postings a segment may have.
@@ -86,7 +109,7 @@ type sealer struct {
 
 // seal builds the index of some postings.
 func (b sealer) seal(docs []*doc) *segment {
-	s := &segment{docs: append([]*doc(nil), docs...), fieldsFrom: make([]uint32, 1, len(docs)+1), dead: make([]atomic.Uint64, len(docs)/64+1)}
+	s := &segment{docs: append([]*doc(nil), docs...), tags: make([]tag, len(docs)), dead: make([]atomic.Uint64, len(docs)/64+1)}
 	next := make([]uint32, b.terms) // by term: how many entries, then where the next one goes
 	for i, d := range docs {
 		d.home, d.at = s, uint32(i)
@@ -98,7 +121,7 @@ func (b sealer) seal(docs []*doc) *segment {
 				}
 			}
 		}
-		s.column(d)
+		s.tags[i] = tagOf(d)
 	}
 	s.lay(next)
 	for i, d := range docs {
@@ -115,19 +138,6 @@ func (b sealer) seal(docs []*doc) *segment {
 		}
 	}
 	return s
-}
-
-// column adds a posting to the columns.
-func (s *segment) column(d *doc) {
-	f := &d.facts
-	s.places = append(s.places, f.place)
-	s.untils = append(s.untils, f.until)
-	s.owners = append(s.owners, f.owners)
-	s.flags = append(s.flags, f.flags&0xffffff|uint32(f.reach)<<24)
-	for _, n := range d.fields {
-		s.fields = append(s.fields, uint16(min(n, math.MaxUint16)))
-	}
-	s.fieldsFrom = append(s.fieldsFrom, uint32(len(s.fields)))
 }
 
 // lay makes room for the lists, given the length of each by term, and turns

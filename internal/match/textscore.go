@@ -68,62 +68,36 @@ func coverWeight(w int32, tf uint8) int32 {
 	return w
 }
 
-// slot is what a query says about one term.
-type slot struct {
-	rarity       int32
-	title, whole int32 // w of the term in the query's title and whole text
-	cover        int32 // rarity when the term stands in the query's title
-	rate         uint32
-}
-
 // query is a posting laid out by term, to be compared with many rows.
 type query struct {
 	row   row
 	stats *stats
-	need  bool     // the query is the need, the rows are offers
-	slots []slot   // by term; only those of row are set
-	in    []uint64 // a bit per slot: whether it is set; small enough to stay in the cache
+	need  bool // the query is the need, the rows are offers
+	slots *slots
 	roots *roots
 	best  []strong // the terms of the first stage; their rate stands in slots too
 }
 
-// lay sets the slots of the query's terms; clear takes them back.
+// lay sets the slots of the query's terms.
 func (q *query) lay(f *frozen) {
+	q.slots.prepare(len(q.row.terms))
 	for i, term := range q.row.terms {
-		if term >= uint32(len(q.slots)) {
+		if term == none {
 			continue
 		}
 		w := f.weight(term, i >= q.row.chars)
 		tf := q.row.tf[i]
-		q.slots[term] = slot{rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
-		q.in[term>>6] |= 1 << (term & 63)
+		e := slot{rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
+		e.plain = int64(e.whole) * int64(w*tfWeight[plainTF]>>4)
+		q.slots.add(term, e)
 	}
-	for _, b := range q.best {
-		q.slots[b.term].rate = b.rate
-	}
-}
-
-func (q *query) clear() {
-	for _, term := range q.row.terms {
-		if term < uint32(len(q.slots)) {
-			q.slots[term] = slot{}
-			q.in[term>>6] = 0
-		}
-	}
-}
-
-// has tells whether a term stands in the query.
-func (q *query) has(term uint32) bool {
-	i := term >> 6
-	return i < uint32(len(q.in)) && q.in[i]>>(term&63)&1 != 0
 }
 
 // sums are the products of a query and one row, by kind.
 type sums struct{ title, whole, coverTitle, coverWhole int64 }
 
 // add takes one term of a row into the sums.
-func (q *query) add(term uint32, c uint8, s *sums) {
-	e := &q.slots[term]
+func (q *query) add(e *slot, c uint8, s *sums) {
 	w := e.rarity
 	s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)
 	if c>>4 > 0 {
@@ -143,16 +117,50 @@ func (q *query) add(term uint32, c uint8, s *sums) {
 	}
 }
 
+// plain takes n terms that stand once in a text into the sums, as add would,
+// and returns the row behind them.
+func (q *query) plain(p packed, n int, s *sums) packed {
+	term := uint32(0)
+	slots := q.slots
+	for ; n > 0 && len(p) >= 2; n-- {
+		d := uint32(p[0]) | uint32(p[1])<<8
+		p = p[2:]
+		if d == far && len(p) >= 4 {
+			d = uint32(p[0]) | uint32(p[1])<<8 | uint32(p[2])<<16 | uint32(p[3])<<24
+			p = p[4:]
+		}
+		term += d
+		if slots.filter[term&filterMask>>6]>>(term&63)&1 != 0 {
+			e := slots.get(term)
+			s.whole += e.plain
+			s.coverWhole += int64(e.cover)
+		}
+	}
+	return p
+}
+
+// counted takes n terms with their packed counts into the sums.
+func (q *query) counted(p packed, n int, s *sums) packed {
+	c := cursor{p: p, left: [4]int{1: n}, group: 1}
+	for c.next(chars) {
+		if q.slots.maybe(c.term) {
+			q.add(q.slots.get(c.term), c.tf, s)
+		}
+	}
+	return c.p
+}
+
 // blend returns the blended features of the query and a posting, 0–1.
 func (q *query) blend(d *doc, b *Blend) float64 {
 	var s [2]sums
-	row := d.row.walk()
+	c := d.row.walk()
+	p := c.p
 	for kind := range 2 {
-		for row.next(kind) {
-			if q.has(row.term) {
-				q.add(row.term, row.tf, &s[kind])
-			}
+		p = q.plain(p, c.left[2*kind], &s[kind])
+		if !q.need {
+			s[kind].coverWhole = 0 // a need's cover counts what stands in its title
 		}
+		p = q.counted(p, c.left[2*kind+1], &s[kind])
 	}
 	rs := &d.stats
 	need, offer := rs, q.stats
