@@ -53,9 +53,7 @@ func (e *Engine) rebuild(docs [2][]*doc) {
 	v.frozen = e.vocab.freeze(e.df, len(docs[0])+len(docs[1]))
 	for s, side := range docs {
 		fresh := make([]*doc, len(side))
-		for i, d := range side {
-			fresh[i] = d.again(v.frozen)
-		}
+		shared(len(side), func(i int) { fresh[i] = side[i].again(v.frozen) })
 		e.ids[s].replace(fresh)
 		v.sides[s] = sideOf(fresh, v.seq, e.sealer(v.frozen))
 	}
@@ -79,6 +77,5 @@ func (e *Engine) count(d *doc, by int) {
 
 func (e *Engine) publish(v *view) {
 	v.terms = e.vocab.size()
-	v.fields = e.taxonomy.count()
 	e.now.Store(v)
 }

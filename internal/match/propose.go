@@ -11,16 +11,13 @@ import (
 
 // strongest is by how many terms of a query the first stage searches, at most:
 // those of greatest impact, which are nearly always pairs. The rest of a long
-// text hardly ever changes who is among the candidates.
-const strongest = 64
+// text hardly ever changes who is among the candidates. Terms that stood in one
+// posting alone, likely the query itself, come last.
+const strongest = 80
 
 // fullScore is the first-stage score of two equal texts. The greatest score
 // there can be, twice that and some rounding, stays below 1<<15.
 const fullScore = 14000
-
-// fieldBonus is the first-stage score of a common field, as a share of
-// fullScore.
-const fieldBonus = .06
 
 // choose returns the terms by which the first stage searches. The choice and
 // their rates do not depend on how terms are numbered.
@@ -35,13 +32,13 @@ func (e *Engine) choose(f *frozen, q *query, most int, out []strong) []strong {
 		kind := boolInt(i >= q.row.chars)
 		x := r.impact(f.weight(term, kind == pairs), q.row.tf[i], kind, q.stats)
 		if rate := math.Round(x * scale); rate > 0 {
-			out = append(out, strong{term, uint32(rate), x})
+			out = append(out, strong{term, uint32(rate), f.count(term) < 2})
 		}
 	}
 	if len(out) > most {
 		var grams []text.Gram
 		slices.SortFunc(out, func(a, b strong) int {
-			if c := cmp.Compare(b.rate, a.rate); c != 0 {
+			if c := cmp.Or(boolInt(a.single)-boolInt(b.single), cmp.Compare(b.rate, a.rate)); c != 0 {
 				return c
 			}
 			if grams == nil {
@@ -94,7 +91,6 @@ func (a *ask) propose(other *side) []candidate {
 func (a *ask) sift(other *side, guess bool) {
 	p := &a.sc.pool
 	p.reset(a.depth, other.fresh)
-	near, most := a.nearness()
 	if a.sc.acc == nil {
 		a.sc.acc = make([]uint64, maxSegment/4)
 	}
@@ -107,76 +103,39 @@ func (a *ask) sift(other *side, guess bool) {
 			p.guess(acc[:len(seg.docs)], other.live)
 			guess = false
 		}
-		a.sweep(seg, words, acc, near, most)
+		a.sweep(seg, words, acc)
 	}
 	for i, d := range other.fresh {
 		score := a.q.scan(d)
 		if score == 0 {
 			continue
 		}
-		score += nearest(near, d.fields)
 		if score >= p.least && (a.free || !a.blocked(d)) && d.alive(a.v.seq) {
 			p.add(candidate{nil, uint32(i), score})
 		}
 	}
 }
 
-// sweep puts the postings of a segment among the candidates whose score, with
-// the bonus for a near field, which is at most most, may be enough. It passes
-// over four low scores at once.
-func (a *ask) sweep(seg *segment, words []uint64, acc *sums16, near []uint16, most uint32) {
+// sweep puts the postings of a segment whose score is enough among the
+// candidates. It passes over four low scores at once.
+func (a *ask) sweep(seg *segment, words []uint64, acc *sums16) {
 	const high, each = 0x8000800080008000, 0x0001000100010001
 	p := &a.sc.pool
-	low := p.least - min(p.least, most)
-	bar := uint64(min(max(low, 1), 0x7fff)) * each
+	bar := uint64(p.least) * each
 	for w, four := range words {
 		if ((four|high)-bar)&high == 0 {
 			continue
 		}
 		for i := 4 * w; i < min(4*w+4, len(seg.docs)); i++ {
 			score := uint32(acc[i])
-			if score == 0 || score+most < p.least {
-				continue
-			}
-			score += a.bonus(seg, i, near, most)
 			if score < p.least || a.stays(seg, i) {
 				continue
 			}
 			if p.add(candidate{seg, uint32(i), score}) {
-				low = p.least - min(p.least, most)
-				bar = uint64(min(max(low, 1), 0x7fff)) * each
+				bar = uint64(p.least) * each
 			}
 		}
 	}
-}
-
-// bonus is the first-stage bonus for the nearest field of a posting.
-func (a *ask) bonus(seg *segment, i int, near []uint16, most uint32) uint32 {
-	if most == 0 {
-		return 0
-	}
-	t := &seg.tags[i]
-	if t.fields[1] == moreFields {
-		return nearest(near, seg.docs[i].fields)
-	}
-	best := uint16(0)
-	for _, f := range t.fields {
-		if int(f) < len(near) {
-			best = max(best, near[f])
-		}
-	}
-	return uint32(best)
-}
-
-// nearest is the greatest bonus for any of the fields.
-func nearest(near []uint16, fields []int32) uint32 {
-	best := uint16(0)
-	for _, f := range fields {
-		if f >= 0 && int(f) < len(near) {
-			best = max(best, near[f])
-		}
-	}
-	return uint32(best)
 }
 
 // stays tells whether a posting of a segment stays out.
@@ -188,7 +147,7 @@ func (a *ask) stays(seg *segment, i int) bool {
 		return false
 	}
 	t := &seg.tags[i]
-	return a.gate.shuts(t.place, t.until, t.flags&0xffffff, uint8(t.flags>>24)) ||
+	return a.gate.shuts(t.place, t.until, t.flags, t.reach) ||
 		(a.dismissals || a.gate.own(t.owners)) && a.barredPair(seg.docs[i])
 }
 
@@ -208,24 +167,4 @@ func (q *query) scan(d *doc) uint32 {
 		}
 	}
 	return sum
-}
-
-// nearness returns the first-stage bonus of every field number for the query,
-// and the greatest of them.
-func (a *ask) nearness() ([]uint16, uint32) {
-	if len(a.d.fields) == 0 {
-		return nil, 0
-	}
-	near := slices.Grow(a.sc.near[:0], len(a.table))[:len(a.table)]
-	a.sc.near = near
-	most := uint16(0)
-	for n := range near {
-		relation := apart
-		for _, f := range a.d.fields {
-			relation = max(relation, relate(a.table, f, int32(n)))
-		}
-		near[n] = uint16(nearness[relation] * fieldBonus * fullScore)
-		most = max(most, near[n])
-	}
-	return near, uint32(most)
 }

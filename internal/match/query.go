@@ -7,8 +7,12 @@ import (
 	"time"
 )
 
-// candidates is how many postings the first stage hands to the second.
+// candidates is how many postings the first stage hands on.
 const candidates = 500
+
+// exactly is how many of them, at least, are scored exactly: those that score
+// best when the first stage's score stands for the text.
+const exactly = 320
 
 // hit is one posting of the other side with its score.
 type hit struct {
@@ -20,11 +24,11 @@ type hit struct {
 
 // scratch is the working memory of one search.
 type scratch struct {
-	slots  slots
-	acc    []uint64 // four first-stage scores each
-	near   []uint16
-	pool   pool
-	strong []strong
+	slots   slots
+	acc     []uint64 // four first-stage scores each
+	pool    pool
+	strong  []strong
+	guesses []guess
 	// touched keeps the compiler from leaving out reads ahead.
 	touched byte
 }
@@ -103,11 +107,46 @@ func (a *ask) best(k int) []hit {
 			}
 		}
 	} else {
-		a.each(a.propose(other), other.fresh, keep)
+		a.each(a.likely(a.propose(other), other.fresh, k), other.fresh, keep)
 	}
 	slices.SortFunc(hits, compareHits)
 	return oncePerPerson(hits, k, a.free)
 }
+
+// likely returns the candidates whose scores, as far as they can be told from
+// the first stage and from all that is not text, are the best.
+func (a *ask) likely(found []candidate, fresh []*doc, k int) []candidate {
+	want := max(exactly, 4*k)
+	if a.free || len(found) <= want {
+		return found
+	}
+	unit := a.q.roots.bound() / (2 * fullScore) * a.q.row.natural
+	guesses := a.sc.guesses[:0]
+	for i, c := range found {
+		d := c.doc(fresh)
+		_, score := a.e.combine(a.fits(min(1, textSeen*float64(c.score)*unit)*d.natural, d))
+		guesses = append(guesses, guess{score, int32(i)})
+	}
+	a.sc.guesses = guesses
+	slices.SortFunc(guesses, func(x, y guess) int {
+		if x.score != y.score {
+			return cmp.Compare(y.score, x.score)
+		}
+		return cmp.Compare(found[x.of].doc(fresh).id, found[y.of].doc(fresh).id)
+	})
+	guesses = guesses[:want]
+	slices.SortFunc(guesses, func(x, y guess) int { return cmp.Compare(x.of, y.of) })
+	for i, g := range guesses {
+		found[i] = found[g.of]
+	}
+	return found[:want]
+}
+
+// guess is the likely score of a candidate.
+type guess struct{ score, of int32 }
+
+// textSeen makes up for what the first stage does not see of two texts.
+const textSeen = 1.25
 
 // each calls f for the candidates. It touches the rows of some at once before it
 // comes to them, so that they arrive from memory together.

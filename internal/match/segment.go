@@ -31,27 +31,13 @@ type tag struct {
 	place  place
 	until  int64
 	owners uint64
-	flags  uint32    // with the reach in the highest byte
-	fields [2]uint16 // noField where there is none
+	flags  uint32
+	reach  uint8
 }
-
-// What stands for no field, and in the second place for more than fit.
-const (
-	noField    = math.MaxUint16
-	moreFields = math.MaxUint16 - 1
-)
 
 func tagOf(d *doc) tag {
 	f := &d.facts
-	t := tag{f.place, f.until, f.owners, f.flags&0xffffff | uint32(f.reach)<<24, [2]uint16{noField, noField}}
-	for i, n := range d.fields {
-		if i >= len(t.fields) || n < 0 || n >= moreFields {
-			t.fields[1] = moreFields
-			break
-		}
-		t.fields[i] = uint16(n)
-	}
-	return t
+	return tag{f.place, f.until, f.owners, f.flags, f.reach}
 }
 
 // maxSegment is how many postings a segment may have.
@@ -192,7 +178,7 @@ func (s *segment) accumulate(best []strong, acc *sums16) {
 // what one step of impact counts, in 65536ths of a point.
 type strong struct {
 	term, rate uint32
-	impact     float64
+	single     bool // seen in one posting when rarity was frozen
 }
 
 func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impact) + 1<<15) >> 16) }

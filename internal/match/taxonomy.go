@@ -84,8 +84,6 @@ func (t *taxonomy) table() []entry {
 	return t.entries
 }
 
-func (t *taxonomy) count() int { return len(t.table()) }
-
 // How two fields of the taxonomy stand to each other, from far to near.
 const (
 	apart    = iota // another branch

@@ -8,7 +8,6 @@ type view struct {
 	seq    uint64
 	frozen *frozen
 	terms  int // how many grams were numbered
-	fields int // how many fields were numbered
 	sides  [2]side
 }
 
