@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"reflect"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -93,7 +94,7 @@ func appendText(b []byte, s string) []byte {
 			b = append(b, 0x80|byte((r-twoFrom)>>8), byte(r-twoFrom))
 		case r >= wide && r <= 0xffff && r != utf8.RuneError:
 			b = append(b, 0xff, byte(r))
-		case r == utf8.RuneError && s[i] != 0xef:
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
 			b = append(b, bad, s[i])
 		default:
 			b = binary.AppendUvarint(append(b, escape), uint64(r))

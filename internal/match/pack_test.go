@@ -46,7 +46,7 @@ func TestPostingsComeBackWhole(t *testing.T) {
 	p := NewProvince(2, now)
 	for i := range 50 {
 		o := p.Offer(i)
-		o.Description += "\xff𠮷，\x01\x02é�\x00"
+		o.Description += "\xef0\xff𠮷，\x01\x02é�\x00"
 		o.Confirmed = o.Confirmed.In(time.FixedZone("CST", 8*3600))
 		var back domain.Offer
 		thaw(freezeDry(&o), &back)
