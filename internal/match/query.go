@@ -10,6 +10,10 @@ import (
 // candidates is how many postings the first stage hands on.
 const candidates = 500
 
+// perCandidate is how many postings of a side make it hand on one more: among
+// more postings more are alike in text.
+const perCandidate = 500
+
 // exactly is how many of them, at least, are scored exactly: those that score
 // best when the first stage's score stands for the text.
 const exactly = 320
@@ -94,6 +98,9 @@ func (a *ask) end() {
 func (a *ask) best(k int) []hit {
 	other := &a.v.sides[1-a.s]
 	a.depth = max(a.depth, 4*k)
+	if !a.free {
+		a.depth += other.live / perCandidate
+	}
 	var hits []hit
 	keep := func(d *doc) {
 		if h := a.score(d); a.free || h.score >= a.e.floor {
