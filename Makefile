@@ -60,8 +60,11 @@ types: build
 types-fresh: build
 	sh $(PORTAL)/e2e/types.sh | diff -u $(PORTAL)/src/api/schema.ts - || (echo "run: make types"; exit 1)
 
-bench:
+bench: build
 	go test -run '^$$' -bench . -benchtime 1s ./internal/text ./internal/match ./hooks
+	./kejiyun bench match --offers 50000 --needs 5000
+	./kejiyun bench match --offers 200000 --needs 2000
+# A whole province, in some minutes and about 4 GB: ./kejiyun bench match --offers 1000000 --needs 2000
 
 clean:
 	rm -rf kejiyun $(PORTAL)/dist/assets $(PORTAL)/dist/*.html

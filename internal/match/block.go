@@ -1,7 +1,6 @@
 package match
 
 import (
-	"math"
 	"slices"
 	"time"
 
@@ -27,55 +26,72 @@ const (
 // pair returns the need and the offer of a search and one of its postings.
 func (a *ask) pair(d *doc) (*domain.Need, *domain.Offer) {
 	if a.s == needSide {
-		return a.d.need, d.offer
+		return a.d.need(), d.offer()
 	}
-	return d.need, a.d.offer
+	return d.need(), a.d.offer()
 }
 
-// gate is what decides whether a posting is out, made ready when it is put, as
-// every search asks it of very many.
+// gate is what keeps postings out of one search.
 type gate struct {
-	closed bool  // its state, or the person behind it
-	until  int64 // Unix microseconds of ValidUntil; the largest number for none
-	region string
-	local  bool // shared in its county only
-	reach  int  // digits of region that must agree for help on site; 0 for any place
-	fixed  bool // helps on site only
+	mine   *facts
+	offers bool // whether the postings searched are offers
+	now    int64
+	owners []uint64 // keys of my owners
 }
 
-func gateOf(p *domain.Posting, o domain.Offer) gate {
-	g := gate{closed: closed(p.Status) || !free(&o), until: math.MaxInt64, region: domain.RegionPrefix(p.Region),
-		local: p.Share == "county", reach: radiusDigits[o.Radius], fixed: len(o.Modes) > 0 && !remote(&o)}
-	if !p.ValidUntil.IsZero() {
-		g.until = p.ValidUntil.UnixMicro()
+// shuts tells whether a posting is out, like reasons. What depends on owners
+// and dismissals is asked by barredPair.
+func (g *gate) shuts(where place, until int64, flags uint32, reach uint8) bool {
+	if flags&(shut|busy) != 0 || until <= g.now {
+		return true
 	}
-	return g
+	if (flags|g.mine.flags)&local != 0 && where.apartFrom(g.mine.place, levelDigits[sameCounty]) {
+		return true
+	}
+	if !g.offers {
+		flags, reach = g.mine.flags, g.mine.reach
+	}
+	return flags&fixed != 0 && reach > 0 && where.apartFrom(g.mine.place, int(reach))
+}
+
+// own tells whether an owner of these keys may be one of mine.
+func (g *gate) own(keys uint64) bool {
+	for _, k := range g.owners {
+		if keys&k == k {
+			return true
+		}
+	}
+	return false
 }
 
 // blocked tells whether a posting is out for this search, like reasons.
 func (a *ask) blocked(d *doc) bool {
-	g, mine := &d.gate, &a.d.gate
-	if g.closed || g.until <= a.micro {
-		return true
+	f := &d.facts
+	return a.gate.shuts(f.place, f.until, f.flags, f.reach) || a.barredPair(d)
+}
+
+// barredPair tells whether both have an owner in common or were dismissed.
+func (a *ask) barredPair(d *doc) bool {
+	if a.dismissals {
+		need, offer := a.d.id, d.id
+		if a.s == offerSide {
+			need, offer = offer, need
+		}
+		if a.e.dismissed.has(need, offer) {
+			return true
+		}
 	}
-	if (g.local || mine.local) && apartBy(g.region, mine.region, levelDigits[sameCounty]) {
-		return true
-	}
-	offer := g
-	if a.s == offerSide {
-		offer = mine
-	}
-	if offer.fixed && offer.reach > 0 && apartBy(g.region, mine.region, offer.reach) {
-		return true
+	if !a.gate.own(d.facts.owners) {
+		return false
 	}
 	n, o := a.pair(d)
-	return overlap(n.Owners, o.Owners) || a.e.dismissed.has(n.ID, o.ID)
+	return overlap(n.Owners, o.Owners)
 }
 
 // barred tells whether nothing is suggested for a posting, whatever its state:
 // it has expired, or its person takes on no more.
 func barred(d *doc, now time.Time) bool {
-	return expired(d.posting(), now) || d.offer != nil && !free(d.offer)
+	return d.facts.until <= now.UnixMicro() || d.facts.has(busy)
 }
 
 // reasons returns the codes of all that keeps a pair from being suggested.

@@ -4,17 +4,27 @@ package match
 func (e *Engine) put(s int, d *doc) {
 	v := *e.now.Load()
 	v.seq++
-	d.weigh(v.frozen, &e.weights.Blend)
+	d.weigh(v.frozen)
 	e.count(d, 1)
 	old := e.ids[s].get(d.id)
 	if old != nil {
 		e.count(old, -1)
-		old.died.Store(v.seq)
+		old.die(v.seq)
 		v.sides[s].live--
 	}
-	v.sides[s] = v.sides[s].with(d, v.seq, e.vocab.size())
+	v.sides[s] = v.sides[s].with(d)
 	e.publish(&v)
 	e.ids[s].set(d)
+	if len(v.sides[s].fresh) >= maxFresh { // after it can be found
+		w := v
+		w.sides[s] = v.sides[s].seal(v.seq, e.sealer(v.frozen))
+		e.publish(&w)
+	}
+}
+
+// sealer says how segments are built now.
+func (e *Engine) sealer(f *frozen) sealer {
+	return sealer{e.vocab.size(), f, rootsOf(&e.weights.Blend)}
 }
 
 func (e *Engine) remove(s int, id string) {
@@ -25,7 +35,7 @@ func (e *Engine) remove(s int, id string) {
 	v := *e.now.Load()
 	v.seq++
 	e.count(old, -1)
-	old.died.Store(v.seq)
+	old.die(v.seq)
 	v.sides[s].live--
 	e.publish(&v)
 	e.ids[s].delete(id)
@@ -43,11 +53,9 @@ func (e *Engine) rebuild(docs [2][]*doc) {
 	v.frozen = e.vocab.freeze(e.df, len(docs[0])+len(docs[1]))
 	for s, side := range docs {
 		fresh := make([]*doc, len(side))
-		for i, d := range side {
-			fresh[i] = d.again(v.frozen, &e.weights.Blend)
-		}
+		shared(len(side), func(i int) { fresh[i] = side[i].again(v.frozen) })
 		e.ids[s].replace(fresh)
-		v.sides[s] = sideOf(fresh, v.seq, e.vocab.size())
+		v.sides[s] = sideOf(fresh, v.seq, e.sealer(v.frozen))
 	}
 	e.publish(v)
 }
@@ -57,15 +65,17 @@ func (e *Engine) count(d *doc, by int) {
 	if n := e.vocab.size(); n > len(e.df) {
 		e.df = append(e.df, make([]uint32, n-len(e.df))...)
 	}
-	for i, t := range d.row.terms {
-		if d.row.tf[i]&15 > synonymTF {
-			e.df[t] = uint32(int(e.df[t]) + by)
+	c := d.row.walk()
+	for kind := range 2 {
+		for c.next(kind) {
+			if c.tf&15 > synonymTF {
+				e.df[c.term] = uint32(int(e.df[c.term]) + by)
+			}
 		}
 	}
 }
 
 func (e *Engine) publish(v *view) {
 	v.terms = e.vocab.size()
-	v.fields = e.vocab.fieldCount()
 	e.now.Store(v)
 }

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -66,17 +67,30 @@ func New(c Config) *Engine {
 func (e *Engine) Load(offers []domain.Offer, needs []domain.Need) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	var docs [2][]*doc
-	for _, o := range offers {
-		docs[offerSide] = append(docs[offerSide], e.offerDoc(o, true))
-	}
-	for _, n := range needs {
-		docs[needSide] = append(docs[needSide], e.needDoc(n, true))
-	}
+	docs := [2][]*doc{offerSide: make([]*doc, len(offers)), needSide: make([]*doc, len(needs))}
+	shared(len(offers), func(i int) { docs[offerSide][i] = e.offerDoc(offers[i], true) })
+	shared(len(needs), func(i int) { docs[needSide][i] = e.needDoc(needs[i], true) })
 	for s := range docs {
 		docs[s] = e.ids[s].replace(docs[s])
 	}
 	e.rebuild(docs)
+}
+
+// shared calls f for 0 to n-1, on as many goroutines as there are processors.
+func shared(n int, f func(int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	const chunk = 64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for from := int(next.Add(chunk)) - chunk; from < n; from = int(next.Add(chunk)) - chunk {
+				for i := from; i < min(from+chunk, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // PutOffer adds an offer or replaces the one of its id.

@@ -19,7 +19,7 @@ const runTag = "kejiyun"
 
 // fileDepth is how many candidates a file ranking scores exactly for each need,
 // at least; more than the portal, since nobody waits.
-const fileDepth = 4096
+const fileDepth = 1536
 
 // RankFiles ranks the offers of one file for every need of another and writes
 // the at most top best offers of each need to outPath in TREC format (need Q0

@@ -168,7 +168,7 @@ func TestFeaturesAreTheEngines(t *testing.T) {
 	defer a.end()
 	for _, id := range []string{"o-dry", "o-pig", "o-cold"} {
 		d := e.ids[offerSide].get(id)
-		if got, want := a.features(d).dot(e.weights.Blend.vector()), a.score(d.again(v.frozen, &e.weights.Blend)).blend; !near(got, want) {
+		if got, want := a.features(d).dot(e.weights.Blend.vector()), a.score(d.again(v.frozen)).blend; !near(got, want) {
 			t.Errorf("%s: features make %v, the engine %v", id, got, want)
 		}
 	}

@@ -34,6 +34,22 @@
 // textscore.go for the formula). The frequencies are frozen until Refreeze, so
 // that one posting more or less does not move all scores.
 //
+// # How a search goes
+//
+// First the text: the strongest terms of the query (strongest of them) are
+// looked up in the inverted lists of all segments, whose sums of products come
+// near the text score; filters are asked of those that may be among the best
+// (propose.go). Of these candidates, what is known besides the text and the sum
+// standing for the text choose those that are scored exactly, from their packed
+// rows (query.go). A side of few postings is scored exactly as a whole, and so
+// it is by the oracle of the tests. Which postings are found does not depend on
+// how they are spread over segments.
+//
+// A posting costs about 1.8 kB: its row (pack.go), what searches must know of
+// it (facts.go, segment.go), its entries in the lists, and the posting itself
+// in few bytes (cold.go), to be read again only for the explanation of a match.
+// Bench measures it all.
+//
 // # Use
 //
 // An Engine is derived data: it is loaded from the database at the start and

@@ -134,6 +134,9 @@ func kindFit(n *domain.Need, o *domain.Offer) fit {
 	return known(sum / weights)
 }
 
+// How well each fee suits a need for the public good, 0–1.
+var feeTable = map[string]float64{"free": 1, "cost": .7, "negotiable": .4}
+
 // feeFit compares what a public-good need can pay with the fee of the offer.
 func feeFit(n *domain.Need, o *domain.Offer) (float64, bool) {
 	if o.Fee == "" || n.Budget == "" {
@@ -142,7 +145,7 @@ func feeFit(n *domain.Need, o *domain.Offer) (float64, bool) {
 	if n.Budget != "welfare" {
 		return 1, true
 	}
-	return map[string]float64{"free": 1, "cost": .7, "negotiable": .4}[o.Fee], true
+	return feeTable[o.Fee], true
 }
 
 // freshFit halves every Weights.HalfLifeDays since either side was confirmed;

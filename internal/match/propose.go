@@ -1,126 +1,170 @@
 package match
 
-// candidate is a posting with its first-stage score.
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unsafe"
+
+	"kejiyun/internal/text"
+)
+
+// strongest is by how many terms of a query the first stage searches, at most:
+// those of greatest impact, which are nearly always pairs. The rest of a long
+// text hardly ever changes who is among the candidates. Terms that stood in one
+// posting alone, likely the query itself, come last.
+const strongest = 80
+
+// fullScore is the first-stage score of two equal texts. The greatest score
+// there can be, twice that and some rounding, stays below 1<<15.
+const fullScore = 14000
+
+// choose returns the terms by which the first stage searches. The choice and
+// their rates do not depend on how terms are numbered.
+func (e *Engine) choose(f *frozen, q *query, most int, out []strong) []strong {
+	out = out[:0]
+	r := rootsOf(&e.weights.Blend)
+	scale := float64(fullScore*2/r.bound()) / impactUnit * 65536
+	for i, term := range q.row.terms {
+		if term == none {
+			continue
+		}
+		kind := boolInt(i >= q.row.chars)
+		x := r.impact(f.weight(term, kind == pairs), q.row.tf[i], kind, q.stats)
+		if rate := math.Round(x * scale); rate > 0 {
+			out = append(out, strong{term, uint32(rate), f.count(term) < 2})
+		}
+	}
+	if len(out) > most {
+		var grams []text.Gram
+		slices.SortFunc(out, func(a, b strong) int {
+			if c := cmp.Or(boolInt(a.single)-boolInt(b.single), cmp.Compare(b.rate, a.rate)); c != 0 {
+				return c
+			}
+			if grams == nil {
+				grams = e.vocab.names()
+			}
+			return cmp.Compare(grams[a.term], grams[b.term])
+		})
+		out = out[:most]
+	}
+	return out
+}
+
+// candidate is a posting of a segment, or of the fresh ones if that is nil,
+// with its first-stage score.
 type candidate struct {
-	doc   *doc
+	seg   *segment
+	at    uint32
 	score uint32
+}
+
+func (c candidate) doc(fresh []*doc) *doc {
+	if c.seg == nil {
+		return fresh[c.at]
+	}
+	return c.seg.docs[c.at]
 }
 
 // propose returns the candidates of the first stage: those of greatest
 // first-stage score that are not blocked. Which they are does not depend on how
 // the postings are spread over segments.
 func (a *ask) propose(other *side) []candidate {
-	a.sc.heap = a.sc.heap[:0]
-	near := a.nearness()
+	most := strongest
+	if a.free {
+		most = math.MaxInt
+	}
+	a.sc.strong = a.e.choose(a.v.frozen, &a.q, most, a.sc.strong)
+	a.q.best = a.sc.strong
+	for _, b := range a.q.best {
+		a.q.slots.get(b.term).rate = b.rate
+	}
+	if a.sift(other, true); a.sc.pool.guessed && len(a.sc.pool.list) < a.depth {
+		a.sift(other, false)
+	}
+	return a.sc.pool.best()
+}
+
+// sift fills the pool. With guess set it begins with a bar that about three
+// times as many postings should pass as are wanted; if filters leave fewer than
+// are wanted, it must be called again without.
+func (a *ask) sift(other *side, guess bool) {
+	p := &a.sc.pool
+	p.reset(a.depth, other.fresh)
+	if a.sc.acc == nil {
+		a.sc.acc = make([]uint64, maxSegment/4)
+	}
+	acc := (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.acc)))
 	for _, seg := range other.sealed {
-		acc := a.accumulators(len(seg.docs))
-		seg.accumulate(&a.q, acc)
-		for i, score := range acc {
-			score += nearest(near, seg.fields[seg.fieldsFrom[i]:seg.fieldsFrom[i+1]])
-			a.offer(seg.docs[i], score)
+		words := a.sc.acc[:(len(seg.docs)+3)/4]
+		clear(words)
+		seg.accumulate(a.q.best, acc)
+		if guess && len(seg.docs) > maxSegment/4 {
+			p.guess(acc[:len(seg.docs)], other.live)
+			guess = false
+		}
+		a.sweep(seg, words, acc)
+	}
+	for i, d := range other.fresh {
+		score := a.q.scan(d)
+		if score == 0 {
+			continue
+		}
+		if score >= p.least && (a.free || !a.blocked(d)) && d.alive(a.v.seq) {
+			p.add(candidate{nil, uint32(i), score})
 		}
 	}
-	for _, d := range other.fresh {
-		a.offer(d, a.q.scan(d)+nearest(near, d.fields))
+}
+
+// sweep puts the postings of a segment whose score is enough among the
+// candidates. It passes over four low scores at once.
+func (a *ask) sweep(seg *segment, words []uint64, acc *sums16) {
+	const high, each = 0x8000800080008000, 0x0001000100010001
+	p := &a.sc.pool
+	bar := uint64(p.least) * each
+	for w, four := range words {
+		if ((four|high)-bar)&high == 0 {
+			continue
+		}
+		for i := 4 * w; i < min(4*w+4, len(seg.docs)); i++ {
+			score := uint32(acc[i])
+			if score < p.least || a.stays(seg, i) {
+				continue
+			}
+			if p.add(candidate{seg, uint32(i), score}) {
+				bar = uint64(p.least) * each
+			}
+		}
 	}
-	return a.sc.heap
+}
+
+// stays tells whether a posting of a segment stays out.
+func (a *ask) stays(seg *segment, i int) bool {
+	if seg.dead[i>>6].Load()>>(i&63)&1 != 0 && !seg.docs[i].alive(a.v.seq) {
+		return true
+	}
+	if a.free {
+		return false
+	}
+	t := &seg.tags[i]
+	return a.gate.shuts(t.place, t.until, t.flags, t.reach) ||
+		(a.dismissals || a.gate.own(t.owners)) && a.barredPair(seg.docs[i])
 }
 
 // scan is what accumulate adds up for one posting, from its row.
 func (q *query) scan(d *doc) uint32 {
-	var sum uint32
-	for i, t := range d.row.terms {
-		if q.has(t) && d.row.indexed(i) {
-			sum += q.slots[t].impact * uint32(d.impacts[i])
+	sum := uint32(0)
+	c := d.row.walk()
+	for kind := range 2 {
+		for c.next(kind) {
+			if !q.slots.maybe(c.term) || !indexed(kind, c.tf) {
+				continue
+			}
+			if e := q.slots.get(c.term); e.rate > 0 {
+				b := strong{rate: e.rate}
+				sum += uint32(b.times(steps(q.roots.impact(e.rarity, c.tf, kind, &d.stats))))
+			}
 		}
 	}
 	return sum
-}
-
-// offer puts a posting among the candidates if it is one of the best so far.
-func (a *ask) offer(d *doc, score uint32) {
-	h := &a.sc.heap
-	full := len(*h) >= a.depth
-	if score == 0 || full && score < (*h)[0].score {
-		return
-	}
-	c := candidate{d, score}
-	if full && !(*h)[0].below(c) || !d.alive(a.v.seq) || !a.free && a.blocked(d) {
-		return
-	}
-	if full {
-		(*h)[0] = c
-		h.down()
-	} else {
-		h.push(c)
-	}
-}
-
-// fieldBonus is the first-stage score of a common field, as a share of that of
-// two equal texts.
-const fieldBonus = .06
-
-// nearness returns the first-stage bonus of every field number for the query.
-func (a *ask) nearness() []uint32 {
-	if cap(a.sc.near) < a.v.fields {
-		a.sc.near = make([]uint32, a.v.fields)
-	}
-	near := a.sc.near[:a.v.fields]
-	clear(near)
-	for id, relation := range a.e.taxonomy.around(a.d.posting().Fields) {
-		if n, ok := a.e.vocab.field(id); ok && int(n) < len(near) {
-			near[n] = uint32(nearness[relation] * fieldBonus * impactScale * queryScale)
-		}
-	}
-	return near
-}
-
-func nearest(near []uint32, fields []int32) uint32 {
-	var best uint32
-	for _, f := range fields {
-		if int(f) < len(near) {
-			best = max(best, near[f])
-		}
-	}
-	return best
-}
-
-// candidateHeap has the weakest candidate first.
-type candidateHeap []candidate
-
-// below tells whether c is a weaker candidate than other.
-func (c candidate) below(other candidate) bool {
-	if c.score != other.score {
-		return c.score < other.score
-	}
-	return c.doc.id > other.doc.id
-}
-
-func (h *candidateHeap) push(c candidate) {
-	*h = append(*h, c)
-	for i := len(*h) - 1; i > 0; {
-		parent := (i - 1) / 2
-		if !(*h)[i].below((*h)[parent]) {
-			return
-		}
-		(*h)[i], (*h)[parent] = (*h)[parent], (*h)[i]
-		i = parent
-	}
-}
-
-// down brings the first candidate to its place.
-func (h candidateHeap) down() {
-	for i := 0; ; {
-		least := i
-		for _, child := range [2]int{2*i + 1, 2*i + 2} {
-			if child < len(h) && h[child].below(h[least]) {
-				least = child
-			}
-		}
-		if least == i {
-			return
-		}
-		h[i], h[least] = h[least], h[i]
-		i = least
-	}
 }

@@ -10,7 +10,7 @@ import (
 // holds, best first, at most one per worker. There are none for an unknown id
 // and for a need that is not open.
 func (e *Engine) OffersFor(needID string, now time.Time, k int) []domain.Match {
-	if d := e.ids[needSide].get(needID); d != nil && !closed(d.need.Status) {
+	if d := e.ids[needSide].get(needID); d != nil && !d.facts.has(shut) {
 		return e.matches(d, needSide, now, k)
 	}
 	return nil
@@ -26,7 +26,7 @@ func (e *Engine) OffersForNeed(n domain.Need, now time.Time, k int) []domain.Mat
 // holds, best first. There are none for an unknown id and for an offer that is
 // not open or whose person takes on no more.
 func (e *Engine) NeedsFor(offerID string, now time.Time, k int) []domain.Match {
-	if d := e.ids[offerSide].get(offerID); d != nil && !closed(d.offer.Status) {
+	if d := e.ids[offerSide].get(offerID); d != nil && !d.facts.has(shut) {
 		return e.matches(d, offerSide, now, k)
 	}
 	return nil
@@ -79,8 +79,9 @@ func (e *Engine) Explain(needID, offerID string, now time.Time) (Explanation, bo
 	v := e.now.Load()
 	a := e.begin(v, nd, needSide, now)
 	defer a.end()
-	od = od.again(v.frozen, &e.weights.Blend)
-	n, o, h := nd.need, od.offer, a.score(od)
+	od = od.again(v.frozen)
+	h := a.score(od)
+	n, o := a.pair(od)
 	blocked := e.reasons(n, o, now)
 	if h.score < e.floor {
 		blocked = append(blocked, TooWeak)

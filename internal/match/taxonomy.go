@@ -1,20 +1,87 @@
 package match
 
-// taxonomy knows how near two fields are.
+import "sync"
+
+// taxonomy knows how near two fields are. It numbers the fields that occur, also
+// those it does not know otherwise.
 type taxonomy struct {
-	fields   map[string]Field
-	children map[string][]string
+	fields map[string]Field
+
+	mu      sync.RWMutex
+	ids     map[string]int32
+	entries []entry // by number
+	schemes map[string]int32
+}
+
+// entry is what is known of a field: the number of the one above (-1 for none)
+// and of its scheme, and whether the taxonomy has it.
+type entry struct {
+	parent, scheme int32
+	listed         bool
 }
 
 func newTaxonomy(fields []Field) *taxonomy {
-	t := &taxonomy{fields: make(map[string]Field, len(fields)), children: map[string][]string{}}
+	t := &taxonomy{fields: make(map[string]Field, len(fields)), ids: map[string]int32{}, schemes: map[string]int32{"": 0}}
 	for _, f := range fields {
 		t.fields[f.ID] = f
-		if f.Parent != "" {
-			t.children[f.Parent] = append(t.children[f.Parent], f.ID)
-		}
+	}
+	for _, f := range fields {
+		t.number(f.ID)
 	}
 	return t
+}
+
+// number returns the number of a field and gives it one if it has none.
+func (t *taxonomy) number(id string) int32 {
+	if n, ok := t.ids[id]; ok {
+		return n
+	}
+	n := int32(len(t.ids))
+	t.ids[id] = n
+	t.entries = append(t.entries, entry{})
+	f, listed := t.fields[id]
+	parent := int32(-1)
+	if f.Parent != "" {
+		parent = t.number(f.Parent)
+	}
+	if _, ok := t.schemes[f.Scheme]; !ok {
+		t.schemes[f.Scheme] = int32(len(t.schemes))
+	}
+	t.entries[n] = entry{parent, t.schemes[f.Scheme], listed}
+	return n
+}
+
+// none of the fields has the number strange.
+const strange = -1
+
+// numbers returns the numbers of fields. One not seen before gets a number if
+// it is to be added, else it is strange.
+func (t *taxonomy) numbers(ids []string, add bool) []int32 {
+	if len(ids) == 0 {
+		return nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	out := make([]int32, len(ids))
+	for i, id := range ids {
+		n, ok := t.ids[id]
+		switch {
+		case ok:
+			out[i] = n
+		case add:
+			out[i] = t.number(id)
+		default:
+			out[i] = strange
+		}
+	}
+	return out
+}
+
+// table is what is known of each field, by number.
+func (t *taxonomy) table() []entry {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.entries
 }
 
 // How two fields of the taxonomy stand to each other, from far to near.
@@ -47,24 +114,31 @@ func (t *taxonomy) relation(a, b string) int {
 	return apart
 }
 
-// around returns the fields that are not apart from a list, with the closest
-// relation each has to it.
-func (t *taxonomy) around(ids []string) map[string]int {
-	m := map[string]int{}
-	note := func(id string, relation int) { m[id] = max(m[id], relation) }
-	for _, id := range ids {
-		note(id, same)
-		for _, c := range t.children[id] {
-			note(c, lineage)
-		}
-		if p := t.fields[id].Parent; p != "" {
-			note(p, lineage)
-			for _, c := range t.children[p] {
-				note(c, siblings)
-			}
-		}
+// relate is relation for numbers.
+func relate(table []entry, a, b int32) int {
+	if a == b && a != strange {
+		return same
 	}
-	return m
+	if a == strange || b == strange || !table[a].listed || !table[b].listed {
+		return apart
+	}
+	pa, pb := table[a].parent, table[b].parent
+	switch {
+	case pa == b || pb == a:
+		return lineage
+	case pa >= 0 && pa == pb:
+		return siblings
+	}
+	return apart
+}
+
+// schemeOf is the number of a field's scheme; strange fields are of none, like
+// those the taxonomy does not know.
+func schemeOf(table []entry, n int32) int32 {
+	if n == strange {
+		return 0
+	}
+	return table[n].scheme
 }
 
 // comparable tells whether any field of one list is of a scheme of the other.

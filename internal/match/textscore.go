@@ -36,27 +36,23 @@ type stats struct {
 }
 
 // measure computes the lengths of a row.
-func (f *frozen) measure(r *row) stats {
+func (f *frozen) measure(r cursor) stats {
 	var s stats
-	var t2, a2, c, length [2]int64
-	for i, term := range r.terms {
-		kind := chars
-		if i >= r.chars {
-			kind = pairs
+	for kind := range 2 {
+		var t2, a2, c, length int64
+		for r.next(kind) {
+			w := f.weight(r.term, kind == pairs)
+			t, a := w*tfWeight[r.tf>>4]>>4, w*tfWeight[r.tf&15]>>4
+			t2 += int64(t) * int64(t)
+			a2 += int64(a) * int64(a)
+			c += int64(coverWeight(w, r.tf>>4))
+			if kind == pairs || r.tf>>4 > 0 {
+				length++
+			}
 		}
-		w := f.weight(term, kind == pairs)
-		t, a := w*tfWeight[r.tf[i]>>4]>>4, w*tfWeight[r.tf[i]&15]>>4
-		t2[kind] += int64(t) * int64(t)
-		a2[kind] += int64(a) * int64(a)
-		c[kind] += int64(coverWeight(w, r.tf[i]>>4))
-		if kind == pairs || r.tf[i]>>4 > 0 {
-			length[kind]++
-		}
-	}
-	for k := range 2 {
-		s.title[k], s.whole[k] = math.Sqrt(float64(t2[k])), math.Sqrt(float64(a2[k]))
-		s.cover[k] = float64(c[k])
-		s.damp[k] = min(1, 2/(1+float64(length[k])/ordinary[k]))
+		s.title[kind], s.whole[kind] = math.Sqrt(float64(t2)), math.Sqrt(float64(a2))
+		s.cover[kind] = float64(c)
+		s.damp[kind] = min(1, 2/(1+float64(length)/ordinary[kind]))
 	}
 	return s
 }
@@ -73,90 +69,104 @@ func coverWeight(w int32, tf uint8) int32 {
 	return w
 }
 
-// slot is what a query says about one term.
-type slot struct {
-	title, whole int32 // w of the term in the query's title and whole text
-	cover        int32 // rarity when the term stands in the query's title
-	impact       uint32
-}
-
 // query is a posting laid out by term, to be compared with many rows.
 type query struct {
-	row     *row
-	stats   stats
-	impacts []uint16 // by term of row
-	need    bool     // the query is the need, the rows are offers
-	slots   []slot   // by term; only those of row are set
-	in      []uint64 // a bit per slot: whether it is set; small enough to stay in the cache
+	row   row
+	stats *stats
+	need  bool // the query is the need, the rows are offers
+	slots *slots
+	roots *roots
+	best  []strong // the terms of the first stage; their rate stands in slots too
 }
 
-// lay sets the slots of the query's terms; clear takes them back.
+// lay sets the slots of the query's terms.
 func (q *query) lay(f *frozen) {
+	q.slots.prepare(len(q.row.terms))
 	for i, term := range q.row.terms {
-		if term >= uint32(len(q.slots)) {
+		if term == none {
 			continue
 		}
 		w := f.weight(term, i >= q.row.chars)
 		tf := q.row.tf[i]
-		q.slots[term] = slot{title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4,
-			cover: coverWeight(w, tf>>4), impact: uint32(q.impacts[i])}
-		q.in[term>>6] |= 1 << (term & 63)
+		e := slot{rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
+		e.plain = int64(e.whole) * int64(w*tfWeight[plainTF]>>4)
+		q.slots.add(term, e)
 	}
-}
-
-func (q *query) clear() {
-	for _, term := range q.row.terms {
-		if term < uint32(len(q.slots)) {
-			q.slots[term] = slot{}
-			q.in[term>>6] = 0
-		}
-	}
-}
-
-// has tells whether a term stands in the query.
-func (q *query) has(term uint32) bool {
-	return term < uint32(len(q.slots)) && q.in[term>>6]>>(term&63)&1 != 0
 }
 
 // sums are the products of a query and one row, by kind.
 type sums struct{ title, whole, coverTitle, coverWhole int64 }
 
-// add takes the terms of one part of a row into the sums.
-func (q *query) add(f *frozen, terms []uint32, tf []uint8, pair bool, s *sums) {
-	for i, term := range terms {
-		if !q.has(term) {
-			continue
-		}
-		e := &q.slots[term]
-		w := f.weight(term, pair)
-		c := tf[i]
-		s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)
+// add takes one term of a row into the sums.
+func (q *query) add(e *slot, c uint8, s *sums) {
+	w := e.rarity
+	s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)
+	if c>>4 > 0 {
+		s.title += int64(e.title) * int64(w*tfWeight[c>>4]>>4)
+	}
+	switch {
+	case q.need:
+		s.coverWhole += int64(e.cover)
 		if c>>4 > 0 {
-			s.title += int64(e.title) * int64(w*tfWeight[c>>4]>>4)
+			s.coverTitle += int64(e.cover)
 		}
-		switch {
-		case q.need:
-			s.coverWhole += int64(e.cover)
-			if c>>4 > 0 {
-				s.coverTitle += int64(e.cover)
-			}
-		case c>>4 > synonymTF:
-			s.coverWhole += int64(coverWeight(w, c>>4))
-			if e.title > 0 {
-				s.coverTitle += int64(coverWeight(w, c>>4))
-			}
+	case c>>4 > synonymTF:
+		s.coverWhole += int64(coverWeight(w, c>>4))
+		if e.title > 0 {
+			s.coverTitle += int64(coverWeight(w, c>>4))
 		}
 	}
 }
 
-// blend returns the blended features of the query and a row, 0–1.
-func (q *query) blend(f *frozen, r *row, rs *stats, b *Blend) float64 {
+// plain takes n terms that stand once in a text into the sums, as add would,
+// and returns the row behind them.
+func (q *query) plain(p packed, n int, s *sums) packed {
+	term := uint32(0)
+	slots := q.slots
+	for ; n > 0 && len(p) >= 2; n-- {
+		d := uint32(p[0]) | uint32(p[1])<<8
+		p = p[2:]
+		if d == far && len(p) >= 4 {
+			d = uint32(p[0]) | uint32(p[1])<<8 | uint32(p[2])<<16 | uint32(p[3])<<24
+			p = p[4:]
+		}
+		term += d
+		if slots.filter[term&filterMask>>6]>>(term&63)&1 != 0 {
+			e := slots.get(term)
+			s.whole += e.plain
+			s.coverWhole += int64(e.cover)
+		}
+	}
+	return p
+}
+
+// counted takes n terms with their packed counts into the sums.
+func (q *query) counted(p packed, n int, s *sums) packed {
+	c := cursor{p: p, left: [4]int{1: n}, group: 1}
+	for c.next(chars) {
+		if q.slots.maybe(c.term) {
+			q.add(q.slots.get(c.term), c.tf, s)
+		}
+	}
+	return c.p
+}
+
+// blend returns the blended features of the query and a posting, 0–1.
+func (q *query) blend(d *doc, b *Blend) float64 {
 	var s [2]sums
-	q.add(f, r.terms[:r.chars], r.tf[:r.chars], false, &s[chars])
-	q.add(f, r.terms[r.chars:], r.tf[r.chars:], true, &s[pairs])
-	need, offer := rs, &q.stats
+	c := d.row.walk()
+	p := c.p
+	for kind := range 2 {
+		p = q.plain(p, c.left[2*kind], &s[kind])
+		if !q.need {
+			s[kind].coverWhole = 0 // a need's cover counts what stands in its title
+		}
+		p = q.counted(p, c.left[2*kind+1], &s[kind])
+	}
+	rs := &d.stats
+	need, offer := rs, q.stats
 	if q.need {
-		need, offer = &q.stats, rs
+		need, offer = q.stats, rs
 	}
 	x := float64(b.TitleChars * ratio(s[chars].title, q.stats.title[chars]*rs.title[chars]))
 	x += float64(b.WholeChars * ratio(s[chars].whole, q.stats.whole[chars]*rs.whole[chars]))
@@ -164,7 +174,7 @@ func (q *query) blend(f *frozen, r *row, rs *stats, b *Blend) float64 {
 	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs]*rs.whole[pairs]))
 	x += float64(b.CoverChars * min(1, ratio(s[chars].coverTitle, need.cover[chars]+offer.cover[chars]-float64(s[chars].coverTitle))))
 	x += float64(b.CoverPairs * offer.damp[pairs] * ratio(s[pairs].coverWhole, need.cover[pairs]))
-	return min(x, 1) * (q.row.natural * r.natural)
+	return min(x, 1) * (q.row.natural * d.natural)
 }
 
 func ratio(sum int64, by float64) float64 {

@@ -133,13 +133,13 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 
 // features are what the blend mixes, for the query and one posting.
 func (a *ask) features(d *doc) vector {
-	d = d.again(a.v.frozen, &a.e.weights.Blend)
+	d = d.again(a.v.frozen)
 	var x vector
 	for k := range x {
 		var only vector
 		only[k] = 1
 		b := only.blend()
-		x[k] = a.q.blend(a.v.frozen, &d.row, &d.stats, &b)
+		x[k] = a.q.blend(d, &b)
 	}
 	return x
 }

@@ -1,12 +1,13 @@
 package match
 
+import "slices"
+
 // view is the state of an engine at one moment. Readers take the newest and
 // keep it as long as they need; nothing in it ever changes.
 type view struct {
 	seq    uint64
 	frozen *frozen
 	terms  int // how many grams were numbered
-	fields int // how many fields were numbered
 	sides  [2]side
 }
 
@@ -19,35 +20,31 @@ type side struct {
 }
 
 // maxFresh is how many postings are scanned before they are sealed.
-const maxFresh = 512
+const maxFresh = 256
 
 // small is the size up to which a side is not worth an index at all.
 const small = 1024
 
 // with returns the side with one posting more.
-func (s side) with(d *doc, seq uint64, terms int) side {
+func (s side) with(d *doc) side {
 	s.fresh = append(s.fresh, d) // readers of older views do not look behind their length
 	s.live++
-	if len(s.fresh) >= maxFresh {
-		s = s.seal(seq, terms)
-	}
 	return s
 }
 
-// seal turns the fresh postings into a segment; terms is how many grams are
-// numbered. Segments of like size are
+// seal turns the fresh postings into segments. Segments of like size are
 // joined, so that there are few of them and a posting is seldom sealed anew.
-func (s side) seal(seq uint64, terms int) side {
+func (s side) seal(seq uint64, by sealer) side {
 	docs := alive(s.fresh, seq)
 	keep := s.sealed
-	for len(keep) > 0 && len(keep[len(keep)-1].docs) <= 2*len(docs) {
+	for len(keep) > 0 && len(keep[len(keep)-1].docs) <= min(2*len(docs), maxSegment-len(docs)) {
 		docs = append(alive(keep[len(keep)-1].docs, seq), docs...)
 		keep = keep[:len(keep)-1]
 	}
 	s.fresh = nil
 	s.sealed = keep[:len(keep):len(keep)]
-	if len(docs) > 0 {
-		s.sealed = append(s.sealed, seal(docs, terms))
+	for part := range slices.Chunk(docs, maxSegment) {
+		s.sealed = append(s.sealed, by.seal(part))
 	}
 	return s
 }
@@ -73,10 +70,10 @@ func alive(docs []*doc, seq uint64) []*doc {
 }
 
 // sideOf returns a side of these postings, sealed if they are many.
-func sideOf(docs []*doc, seq uint64, terms int) side {
+func sideOf(docs []*doc, seq uint64, by sealer) side {
 	s := side{fresh: docs, live: len(docs)}
 	if len(docs) > small {
-		s = s.seal(seq, terms)
+		s = s.seal(seq, by)
 	}
 	return s
 }

@@ -8,18 +8,17 @@ import (
 	"kejiyun/internal/text"
 )
 
-// vocab numbers the grams and the fields that occur. Numbers are given in the
+// vocab numbers the grams that occur. Numbers are given in the
 // order of first sight and never change; nothing that is decided depends on
 // them.
 type vocab struct {
-	mu     sync.RWMutex
-	ids    map[text.Gram]uint32
-	grams  []text.Gram
-	fields map[string]int32
+	mu    sync.RWMutex
+	ids   map[text.Gram]uint32
+	grams []text.Gram
 }
 
 func newVocab() *vocab {
-	return &vocab{ids: map[text.Gram]uint32{}, fields: map[string]int32{}}
+	return &vocab{ids: map[text.Gram]uint32{}}
 }
 
 // row numbers the grams of a posting. With add set, new grams get a number;
@@ -67,6 +66,13 @@ func (v *vocab) term(g text.Gram) uint32 {
 // none is the number of a gram that is not known.
 const none = math.MaxUint32
 
+// names are the grams by number.
+func (v *vocab) names() []text.Gram {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.grams
+}
+
 // sort brings both parts of a row into rising order of term.
 func (r *row) sort() {
 	for _, part := range [][2]int{{0, r.chars}, {r.chars, len(r.terms)}} {
@@ -86,37 +92,4 @@ func (v *vocab) size() int {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	return len(v.ids)
-}
-
-// field returns the number of a field.
-func (v *vocab) field(id string) (int32, bool) {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
-	n, ok := v.fields[id]
-	return n, ok
-}
-
-func (v *vocab) fieldCount() int {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
-	return len(v.fields)
-}
-
-// fieldNumbers numbers the fields of a posting; unknown ones are left out
-// unless they are added.
-func (v *vocab) fieldNumbers(ids []string, add bool) []int32 {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	out := make([]int32, 0, len(ids))
-	for _, id := range ids {
-		n, ok := v.fields[id]
-		if !ok && add {
-			n, ok = int32(len(v.fields)), true
-			v.fields[id] = n
-		}
-		if ok {
-			out = append(out, n)
-		}
-	}
-	return out
 }

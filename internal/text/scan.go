@@ -31,6 +31,10 @@ func (s *Scanner) Unit() Unit { return s.unit }
 func (s *Scanner) Next() bool {
 	wasChar := s.unit.Gram.IsChar()
 	for s.pos < len(s.src) {
+		if c := s.common(); c != 0 {
+			s.set(c, s.pos, s.pos+3, s.gap == 0 || s.gap == 1 && !wasChar)
+			return true
+		}
 		r, size := s.decode()
 		folded, kind := foldRune(r)
 		switch kind {
@@ -48,6 +52,19 @@ func (s *Scanner) Next() bool {
 		s.skip(r, size)
 	}
 	return false
+}
+
+// common returns the folded form of the Han character of the basic plane that
+// comes next, as nearly always in Chinese; 0 if something else does.
+func (s *Scanner) common() Gram {
+	if len(s.src)-s.pos < 3 {
+		return 0
+	}
+	t := s.src[s.pos : s.pos+3]
+	if t[0] < 0xe4 || t[0] > 0xe9 || t[1]&0xc0 != 0x80 || t[2]&0xc0 != 0x80 {
+		return 0
+	}
+	return Gram(fold[uint16(t[0])<<12|uint16(t[1]&0x3f)<<6|uint16(t[2]&0x3f)])
 }
 
 func (s *Scanner) set(g Gram, start, end int, joined bool) {

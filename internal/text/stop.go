@@ -39,6 +39,7 @@ const (
 	leading              // no phrase begins with it
 	trailing             // no phrase ends with it
 	opening              // begins a pair of boilerplate
+	closing              // ends one
 )
 
 // flags are the sets a Han character of the basic plane belongs to.
@@ -67,8 +68,9 @@ func buildFlags() *[1 << 16]uint8 {
 		}
 	}
 	for g := range buildStops() {
-		first, _ := g.Chars()
+		first, second := g.Chars()
 		t[first] |= opening
+		t[second] |= closing
 	}
 	return t
 }
@@ -77,7 +79,7 @@ func buildFlags() *[1 << 16]uint8 {
 func (g Gram) is(set uint8) bool { return g < 1<<16 && flags[g]&set != 0 }
 
 // stopPair tells whether two neighbours are a pair of boilerplate.
-func stopPair(a, b Gram) bool { return a.is(opening) && stopPairs[Pair(a, b)] }
+func stopPair(a, b Gram) bool { return a.is(opening) && b.is(closing) && stopPairs[Pair(a, b)] }
 
 // Boilerplate tells whether a gram says nothing about the matter: a pair of a
 // word every posting contains (技术, 研究, …), a pair of two function
@@ -108,12 +110,28 @@ func hollow(units []Unit) []bool {
 // 关键技术研究 the pairs 关键, 键技, 技术, 术研 and 研究. Of such units themselves
 // it says that they are hollow.
 func EmitTelling(s string, f func(g Gram, hollow bool)) {
-	units := collect(s)
-	empty := hollow(units)
-	for i, u := range units {
-		f(u.Gram, empty[i])
-		if u.Joined && i > 0 && !(empty[i-1] && empty[i]) && !u.Gram.is(gluing) && !units[i-1].Gram.is(gluing) {
-			f(Pair(units[i-1].Gram, u.Gram), false)
+	sc := Scan(s)
+	if !sc.Next() {
+		return
+	}
+	unit, empty := sc.unit, sc.unit.Gram.is(function)
+	var before Gram
+	emptyBefore := false
+	tell := func() {
+		f(unit.Gram, empty)
+		if unit.Joined && !(emptyBefore && empty) && !unit.Gram.is(gluing) && !before.is(gluing) {
+			f(Pair(before, unit.Gram), false)
 		}
 	}
+	for sc.Next() { // whether a unit is hollow shows with the one behind it
+		next := sc.unit
+		emptyNext := next.Gram.is(function)
+		if next.Joined && stopPair(unit.Gram, next.Gram) {
+			empty, emptyNext = true, true
+		}
+		tell()
+		before, emptyBefore = unit.Gram, empty
+		unit, empty = next, emptyNext
+	}
+	tell()
 }

@@ -212,3 +212,30 @@ func BenchmarkNormalise(b *testing.B) {
 		Normalise(s)
 	}
 }
+
+// TestEmitTellingByDefinition compares with the rule written out over all units.
+func TestEmitTellingByDefinition(t *testing.T) {
+	for _, s := range []string{"", "技", "关键技术研究", "磷酸铁锂正极材料的回收与再利用：采用CBN刀具，处理量3吨/小时", "我们的技术", "提高花椒烘干质量，降低成本"} {
+		var want, got []Gram
+		units := collect(s)
+		empty := hollow(units)
+		for i, u := range units {
+			want = append(want, u.Gram, Gram(0))
+			if empty[i] {
+				want[len(want)-1] = 1
+			}
+			if u.Joined && i > 0 && !(empty[i-1] && empty[i]) && !u.Gram.is(gluing) && !units[i-1].Gram.is(gluing) {
+				want = append(want, Pair(units[i-1].Gram, u.Gram), 0)
+			}
+		}
+		EmitTelling(s, func(g Gram, hollow bool) {
+			got = append(got, g, 0)
+			if hollow {
+				got[len(got)-1] = 1
+			}
+		})
+		if !equal(got, want) {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
