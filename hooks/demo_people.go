@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/security"
 	"github.com/pocketbase/pocketbase/tools/types"
@@ -181,9 +180,9 @@ func (l *loader) workers(d demo.Data) error {
 }
 
 func (l *loader) publishSkill(worker *core.Record, w domain.Worker, status string) error {
-	offer, err := l.tx.FindFirstRecordByFilter("offers", "worker = {:w} && profile = true", dbx.Params{"w": worker.Id})
+	offer, err := skillOf(l.tx, worker.Id)
 	if err != nil {
-		return fmt.Errorf("skill offer of %s: %w", w.ID, err)
+		return err
 	}
 	confirmed := w.Confirmed
 	if confirmed.IsZero() || l.now.Sub(confirmed).Hours() > 24*140 {

@@ -128,20 +128,17 @@ func cut(s string, n int) string {
 	return s
 }
 
+// fieldNames returns the names of those of the fields that exist.
 func fieldNames(app core.App, ids []string) ([]string, error) {
-	records, err := app.FindRecordsByIds("fields", ids)
+	names, err := store.NamesOf(app)
 	if err != nil {
-		return nil, fmt.Errorf("names of fields: %w", err)
+		return nil, err
 	}
-	byID := map[string]string{}
-	for _, r := range records {
-		byID[r.Id] = r.GetString("name")
-	}
-	var names []string
+	var out []string
 	for _, id := range ids {
-		if byID[id] != "" {
-			names = append(names, byID[id])
+		if f, ok := names.Field(id); ok {
+			out = append(out, f.Name)
 		}
 	}
-	return names, nil
+	return out, nil
 }
