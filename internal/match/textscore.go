@@ -13,10 +13,10 @@ import "math"
 //
 // cosines of titles and of whole texts, of characters and of pairs; coverage by
 // the offer's whole text in pairs, damped because a long list covers everything;
-// what the titles have in common in characters. A text that repeats itself unnaturally loses in
-// proportion (row.natural). The blend is then laid over Weights.Curve. Sums are
-// of whole numbers, so that their order does not matter; the few divisions and
-// roots are those of IEEE 754.
+// what the titles have in common in characters. A text that repeats itself
+// unnaturally loses in proportion (row.natural). The blend is then laid over
+// Weights.Curve. Sums are of whole numbers, so that their order does not matter;
+// the few divisions and roots are those of IEEE 754.
 
 // The two kinds of grams in a row.
 const (
@@ -24,15 +24,15 @@ const (
 	pairs
 )
 
-// ordinary is the number of different characters in a title and of different
-// pairs in a whole text from which coverage is damped.
-var ordinary = [2]float64{chars: 24, pairs: 250}
+// ordinary is the number of different pairs in a whole text from which coverage
+// by it is damped.
+const ordinary = 250.
 
 // stats are the lengths of a posting's vectors under one frozen rarity.
 type stats struct {
 	title, whole [2]float64 // |w| by kind
 	cover        [2]float64 // Σ rarity over the title by kind
-	damp         [2]float64 // of the coverage by this posting
+	damp         float64    // of the coverage by this posting, in pairs
 }
 
 // measure computes the lengths of a row.
@@ -46,13 +46,13 @@ func (f *frozen) measure(r cursor) stats {
 			t2 += int64(t) * int64(t)
 			a2 += int64(a) * int64(a)
 			c += int64(coverWeight(w, r.tf>>4))
-			if kind == pairs || r.tf>>4 > 0 {
-				length++
-			}
+			length++
 		}
 		s.title[kind], s.whole[kind] = math.Sqrt(float64(t2)), math.Sqrt(float64(a2))
 		s.cover[kind] = float64(c)
-		s.damp[kind] = min(1, 2/(1+float64(length)/ordinary[kind]))
+		if kind == pairs {
+			s.damp = min(1, 2/(1+float64(length)/ordinary))
+		}
 	}
 	return s
 }
@@ -173,7 +173,7 @@ func (q *query) blend(d *doc, b *Blend) float64 {
 	x += float64(b.TitlePairs * ratio(s[pairs].title, q.stats.title[pairs]*rs.title[pairs]))
 	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs]*rs.whole[pairs]))
 	x += float64(b.CoverChars * min(1, ratio(s[chars].coverTitle, need.cover[chars]+offer.cover[chars]-float64(s[chars].coverTitle))))
-	x += float64(b.CoverPairs * offer.damp[pairs] * ratio(s[pairs].coverWhole, need.cover[pairs]))
+	x += float64(b.CoverPairs * offer.damp * ratio(s[pairs].coverWhole, need.cover[pairs]))
 	return min(x, 1) * (q.row.natural * d.natural)
 }
 
