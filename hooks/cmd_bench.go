@@ -16,12 +16,17 @@ func benchCommand() *cobra.Command {
 		Use: "match", Short: "用一个虚构的省测量匹配引擎",
 		Annotations: map[string]string{noDatabase: "yes"},
 		RunE: func(c *cobra.Command, _ []string) error {
-			return json.NewEncoder(c.OutOrStdout()).Encode(b.Run())
+			out, err := b.Run()
+			if err != nil {
+				return err
+			}
+			return json.NewEncoder(c.OutOrStdout()).Encode(out)
 		},
 	}
 	cmd.Flags().IntVar(&b.Offers, "offers", 50000, "所能条数")
 	cmd.Flags().IntVar(&b.Needs, "needs", 2000, "需求条数")
 	cmd.Flags().Int64Var(&b.Seed, "seed", 1, "随机种子")
+	cmd.Flags().StringVar(&b.Dir, "snapshots", "", "放快照的目录，留空则全部放在内存里")
 	parent := &cobra.Command{Use: "bench", Short: "测量性能"}
 	parent.AddCommand(cmd)
 	return parent

@@ -1,8 +1,13 @@
 package match
 
 import (
+	"iter"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +21,8 @@ type Bench struct {
 	Seed          int64
 	// CPU is the processor time that the process has used so far.
 	CPU func() time.Duration
+	// Dir is where the snapshot is written; empty keeps everything in memory.
+	Dir string
 }
 
 // Times are those of single searches, in milliseconds.
@@ -28,17 +35,22 @@ type Times struct {
 
 // BenchResult is what Bench.Run has measured.
 type BenchResult struct {
-	Offers        int     `json:"offers"`
-	Needs         int     `json:"needs"`
-	Seed          int64   `json:"seed"`
-	Characters    int     `json:"characters_per_offer"`
-	BuildCPU      float64 `json:"build_s_cpu"`
-	Build         float64 `json:"build_s_wall"`
+	Offers     int     `json:"offers"`
+	Needs      int     `json:"needs"`
+	Seed       int64   `json:"seed"`
+	Characters int     `json:"characters_per_offer"`
+	BuildCPU   float64 `json:"build_s_cpu"` // with the writing of the texts and of the snapshot
+	Build      float64 `json:"build_s_wall"`
+	Start      float64 `json:"start_s_wall"` // from the snapshot until the first search is answered
+	// BytesPerOffer is what the engine holds, in the heap and of the snapshot,
+	// divided by the offers; of it HeapPerOffer is in the heap.
 	BytesPerOffer int     `json:"bytes_per_offer"`
+	HeapPerOffer  int     `json:"heap_bytes_per_offer"`
+	ResidentMB    int     `json:"resident_mb"`     // of the whole process, after the searches
 	OffersForNeed Times   `json:"offers_for_need"` // top 20, both stages
 	NeedsForOffer Times   `json:"needs_for_offer"`
 	Told          Times   `json:"offers_for_need_told"` // with every explanation
-	UpdateP50     float64 `json:"update_us_p50_wall"`
+	UpdateP50     float64 `json:"update_us_p50_wall"`   // until readers see it
 	UpdateP99     float64 `json:"update_us_p99_wall"`
 	Batch         float64 `json:"batch_needs_per_s"` // on two goroutines
 	Recall        float64 `json:"recall_at_20"`      // of the first stage
@@ -46,49 +58,100 @@ type BenchResult struct {
 
 const benchTop = 20
 
+// benchTexts serve the postings of a province without keeping them.
+type benchTexts struct{ p *Province }
+
+func (t benchTexts) Offer(id string) (domain.Offer, bool) {
+	i, err := strconv.Atoi(strings.TrimPrefix(id, "offer"))
+	return t.p.Offer(i), err == nil
+}
+
+func (t benchTexts) Need(id string) (domain.Need, bool) {
+	i, err := strconv.Atoi(strings.TrimPrefix(id, "need"))
+	return t.p.Need(i), err == nil
+}
+
+// counted streams f(0) to f(n-1).
+func counted[T any](n int, f func(int) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for i := range n {
+			if !yield(f(i), nil) {
+				return
+			}
+		}
+	}
+}
+
 // Run builds a synthetic province and measures an engine with it.
-func (b Bench) Run() BenchResult {
+func (b Bench) Run() (BenchResult, error) {
 	now := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 	p := NewProvince(b.Seed, now)
 	out := BenchResult{Offers: b.Offers, Needs: b.Needs, Seed: b.Seed}
-	e := New(p.Config())
+	c := p.Config()
+	c.Texts = benchTexts{p}
+	if b.Dir != "" {
+		c.Snapshot = filepath.Join(b.Dir, "match.snapshot")
+	}
 	before := heap()
-	out.Build, out.BuildCPU = b.build(e, p)
-	out.BytesPerOffer = int(heap()-before) / max(1, b.Offers)
-	needs, offers := e.now.Load().sides[needSide].all(1), e.now.Load().sides[offerSide].all(1)
-	out.Characters = meanCharacters(offers)
-	offers = offers[:min(len(offers), len(needs), 2000)]
-	sample := needs[:min(len(needs), 2000)]
-	out.OffersForNeed = b.times(sample, func(d *doc) { e.ranked(d, needSide, now, benchTop) })
+	at, used := time.Now(), b.CPU()
+	e := New(c)
+	if err := e.LoadFrom(Source{Offers: counted(b.Offers, p.Offer), Needs: counted(b.Needs, p.Need)}); err != nil {
+		return out, err
+	}
+	out.Build, out.BuildCPU = time.Since(at).Seconds(), (b.CPU() - used).Seconds()
+	if b.Dir != "" {
+		at = time.Now()
+		e = New(c)
+		if _, err := e.Open(); err != nil {
+			return out, err
+		}
+		e.OffersFor(p.Need(0).ID, now, benchTop)
+		out.Start = time.Since(at).Seconds()
+		info, err := os.Stat(c.Snapshot)
+		if err != nil {
+			return out, err
+		}
+		out.BytesPerOffer = int(info.Size()) / max(1, b.Offers)
+	}
+	out.HeapPerOffer = int(heap()-before) / max(1, b.Offers)
+	out.BytesPerOffer += out.HeapPerOffer
+	b.search(e, p, now, &out)
+	b.update(e, p, &out)
+	out.ResidentMB = resident()
+	return out, nil
+}
+
+// search measures searches in both directions.
+func (b Bench) search(e *Engine, p *Province, now time.Time, out *BenchResult) {
+	v := e.now.Load()
+	sample := func(side, n int) []*doc {
+		all := v.sides[side].refs()
+		docs := make([]*doc, 0, n)
+		for i := range min(n, len(all)) {
+			r := all[i*len(all)/min(n, len(all))]
+			docs = append(docs, r.of.doc(int(r.at)))
+		}
+		return docs
+	}
+	needs, offers := sample(needSide, 2000), sample(offerSide, 2000)
+	out.Characters = meanCharacters(p)
+	out.OffersForNeed = b.times(needs, func(d *doc) { e.ranked(d, needSide, now, benchTop) })
 	out.NeedsForOffer = b.times(offers, func(d *doc) { e.ranked(d, offerSide, now, benchTop) })
-	out.Told = b.times(sample[:min(len(sample), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
-	out.Batch = batch(e, sample, now)
-	out.Recall = recall(e, sample[:min(len(sample), 60)], now)
+	out.Told = b.times(needs[:min(len(needs), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
+	out.Batch = inBatch(e, needs, now)
+	out.Recall = recall(e, needs[:min(len(needs), 100)], now)
+}
+
+// update measures how long a changed offer takes until it is seen.
+func (b Bench) update(e *Engine, p *Province, out *BenchResult) {
 	updates := make([]float64, 2000)
 	for i := range updates {
-		o := p.Offer(b.Offers/2 + i)
+		o := p.Offer(i * max(1, b.Offers/len(updates)))
 		at := time.Now()
 		e.PutOffer(o)
 		updates[i] = float64(time.Since(at).Nanoseconds()) / 1e3
 	}
 	out.UpdateP50, out.UpdateP99 = quantiles(updates)
-	return out
-}
-
-// build loads the province and returns the seconds it took: by the clock and of
-// the processor, without the writing of the texts.
-func (b Bench) build(e *Engine, p *Province) (wall, cpu float64) {
-	offers, needs := make([]domain.Offer, b.Offers), make([]domain.Need, b.Needs)
-	for i := range offers {
-		offers[i] = p.Offer(i)
-	}
-	for i := range needs {
-		needs[i] = p.Need(i)
-	}
-	runtime.GC()
-	at, used := time.Now(), b.CPU()
-	e.Load(offers, needs)
-	return time.Since(at).Seconds(), (b.CPU() - used).Seconds()
 }
 
 // heap is how many bytes live on the heap.
@@ -98,6 +161,24 @@ func heap() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
+}
+
+// resident is how many megabytes of the process are in memory, 0 where the
+// system does not say.
+func resident() int {
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(b))
+	if len(fields) < 2 {
+		return 0
+	}
+	pages, err := strconv.Atoi(fields[1])
+	if err != nil {
+		return 0
+	}
+	return pages * os.Getpagesize() >> 20
 }
 
 func (b Bench) times(docs []*doc, search func(*doc)) Times {
@@ -125,8 +206,8 @@ func quantiles(x []float64) (p50, p99 float64) {
 	return x[len(x)/2], x[len(x)*99/100]
 }
 
-// batch returns how many needs a second two goroutines rank.
-func batch(e *Engine, needs []*doc, now time.Time) float64 {
+// inBatch returns how many needs a second two goroutines rank.
+func inBatch(e *Engine, needs []*doc, now time.Time) float64 {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	at := time.Now()
@@ -147,10 +228,10 @@ func recall(e *Engine, needs []*doc, now time.Time) float64 {
 	for _, d := range needs {
 		exact := map[string]bool{}
 		for _, h := range e.exhaustive(d, needSide, now, benchTop) {
-			exact[h.doc.id] = true
+			exact[h.id()] = true
 		}
 		for _, h := range e.ranked(d, needSide, now, benchTop) {
-			if exact[h.doc.id] {
+			if exact[h.id()] {
 				found++
 			}
 		}
@@ -178,13 +259,15 @@ func (e *Engine) exhaustive(d *doc, s int, now time.Time, k int) []hit {
 	return slices.Clone(a.best(k))
 }
 
-func meanCharacters(offers []*doc) int {
+func meanCharacters(p *Province) int {
+	const n = 1000
 	sum := 0
-	for _, d := range offers[:min(len(offers), 1000)] {
-		m := offerText(d.offer())
+	for i := range n {
+		o := p.Offer(i)
+		m := offerText(&o)
 		for _, s := range append(m.rest, m.title) {
 			sum += len([]rune(s))
 		}
 	}
-	return sum / max(1, min(len(offers), 1000))
+	return sum / n
 }

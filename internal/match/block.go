@@ -23,76 +23,61 @@ const (
 	TooWeak      = "too_weak"      // the score is below Weights.Floor
 )
 
-// pair returns the need and the offer of a search and one of its postings.
-func (a *ask) pair(d *doc) (*domain.Need, *domain.Offer) {
-	if a.s == needSide {
-		return a.d.need(), d.offer()
-	}
-	return d.need(), a.d.offer()
-}
-
 // gate is what keeps postings out of one search.
 type gate struct {
 	mine   *facts
 	offers bool // whether the postings searched are offers
-	now    int64
-	owners []uint64 // keys of my owners
+	now    uint32
 }
 
 // shuts tells whether a posting is out, like reasons. What depends on owners
 // and dismissals is asked by barredPair.
-func (g *gate) shuts(where place, until int64, flags uint32, reach uint8) bool {
-	if flags&(shut|busy) != 0 || until <= g.now {
+func (g *gate) shuts(f *facts) bool {
+	if f.flags&(shut|busy) != 0 || f.until <= g.now {
 		return true
 	}
-	if (flags|g.mine.flags)&local != 0 && where.apartFrom(g.mine.place, levelDigits[sameCounty]) {
+	if (f.flags|g.mine.flags)&local != 0 && f.place.apartFrom(g.mine.place, levelDigits[sameCounty]) {
 		return true
 	}
+	flags, reach := f.flags, f.reach
 	if !g.offers {
 		flags, reach = g.mine.flags, g.mine.reach
 	}
-	return flags&fixed != 0 && reach > 0 && where.apartFrom(g.mine.place, int(reach))
+	return flags&fixed != 0 && reach > 0 && f.place.apartFrom(g.mine.place, int(reach))
 }
 
-// own tells whether an owner of these keys may be one of mine.
-func (g *gate) own(keys uint64) bool {
-	for _, k := range g.owners {
-		if keys&k == k {
+// blocked tells whether a posting is out for this search, like reasons.
+func (a *ask) blocked(s *segment, i int) bool {
+	f := &s.facts[i]
+	return a.gate.shuts(f) || a.dismissals && a.dismissed(s.id(i)) || a.own(s, i)
+}
+
+func (a *ask) dismissed(id string) bool {
+	if a.s == needSide {
+		return a.e.dismissed.has(a.d.id, id)
+	}
+	return a.e.dismissed.has(id, a.d.id)
+}
+
+// own tells whether a posting has an owner in common with mine.
+func (a *ask) own(s *segment, i int) bool {
+	f := &s.facts[i]
+	for _, h := range a.d.owners {
+		switch {
+		case !f.has(several):
+			if f.owner == h {
+				return true
+			}
+		case f.owner&ownerKey(h) == ownerKey(h) && slices.Contains(s.owners(i), h):
 			return true
 		}
 	}
 	return false
 }
 
-// blocked tells whether a posting is out for this search, like reasons.
-func (a *ask) blocked(d *doc) bool {
-	f := &d.facts
-	return a.gate.shuts(f.place, f.until, f.flags, f.reach) || a.barredPair(d)
-}
-
-// barredPair tells whether both have an owner in common or were dismissed.
-func (a *ask) barredPair(d *doc) bool {
-	if a.dismissals {
-		need, offer := a.d.id, d.id
-		if a.s == offerSide {
-			need, offer = offer, need
-		}
-		if a.e.dismissed.has(need, offer) {
-			return true
-		}
-	}
-	if !a.gate.own(d.facts.owners) {
-		return false
-	}
-	n, o := a.pair(d)
-	return overlap(n.Owners, o.Owners)
-}
-
 // barred tells whether nothing is suggested for a posting, whatever its state:
 // it has expired, or its person takes on no more.
-func barred(d *doc, now time.Time) bool {
-	return d.facts.until <= now.UnixMicro() || d.facts.has(busy)
-}
+func barred(d *doc, now time.Time) bool { return d.facts.until <= seconds(now) || d.facts.has(busy) }
 
 // reasons returns the codes of all that keeps a pair from being suggested.
 func (e *Engine) reasons(n *domain.Need, o *domain.Offer, now time.Time) []string {
@@ -125,8 +110,9 @@ var open = []string{"", "published", "engaged"}
 
 func closed(status string) bool { return !slices.Contains(open, status) }
 
+// expired tells whether a posting is over, to the second.
 func expired(p *domain.Posting, now time.Time) bool {
-	return !p.ValidUntil.IsZero() && !p.ValidUntil.After(now)
+	return !p.ValidUntil.IsZero() && seconds(p.ValidUntil) <= seconds(now)
 }
 
 // free tells whether the person behind an offer takes on more.

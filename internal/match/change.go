@@ -1,81 +1,56 @@
 package match
 
+import "kejiyun/internal/domain"
+
+// PutOffer adds an offer or replaces the one of its id.
+func (e *Engine) PutOffer(o domain.Offer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.kept != nil {
+		e.kept.putOffer(o)
+	}
+	e.put(offerSide, e.offerDoc(e.now.Load().lexis, o, true))
+}
+
+// PutNeed adds a need or replaces the one of its id.
+func (e *Engine) PutNeed(n domain.Need) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.kept != nil {
+		e.kept.putNeed(n)
+	}
+	e.put(needSide, e.needDoc(e.now.Load().lexis, n, true))
+}
+
 // put publishes a view in which d stands for its id.
 func (e *Engine) put(s int, d *doc) {
 	v := *e.now.Load()
-	v.seq++
-	d.weigh(v.frozen)
-	e.count(d, 1)
-	old := e.ids[s].get(d.id)
-	if old != nil {
-		e.count(old, -1)
-		old.die(v.seq)
-		v.sides[s].live--
-	}
-	v.sides[s] = v.sides[s].with(d)
-	e.publish(&v)
-	e.ids[s].set(d)
-	if len(v.sides[s].fresh) >= maxFresh { // after it can be found
+	d.stats = v.lexis.measure(walk(d.row))
+	v.sides[s] = v.sides[s].without(d.id).with(d)
+	e.now.Store(&v)
+	if v.sides[s].fresh.size() >= maxFresh { // after it can be found
 		w := v
-		w.sides[s] = v.sides[s].seal(v.seq, e.sealer(v.frozen))
-		e.publish(&w)
+		w.sides[s] = v.sides[s].seal(e.sealer(v.lexis))
+		e.now.Store(&w)
 	}
 }
 
-// sealer says how segments are built now.
-func (e *Engine) sealer(f *frozen) sealer {
-	return sealer{e.vocab.size(), f, rootsOf(&e.weights.Blend)}
-}
+// sealer says how segments are built under a lexis.
+func (e *Engine) sealer(l *lexis) sealer { return sealer{l, rootsOf(&e.weights.Blend)} }
+
+// RemoveOffer forgets an offer; an unknown id is no error.
+func (e *Engine) RemoveOffer(id string) { e.remove(offerSide, id) }
+
+// RemoveNeed forgets a need; an unknown id is no error.
+func (e *Engine) RemoveNeed(id string) { e.remove(needSide, id) }
 
 func (e *Engine) remove(s int, id string) {
-	old := e.ids[s].get(id)
-	if old == nil {
-		return
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.kept != nil {
+		e.kept.remove(s, id)
 	}
 	v := *e.now.Load()
-	v.seq++
-	e.count(old, -1)
-	old.die(v.seq)
-	v.sides[s].live--
-	e.publish(&v)
-	e.ids[s].delete(id)
-}
-
-// rebuild freezes the rarities over the postings and seals them all.
-func (e *Engine) rebuild(docs [2][]*doc) {
-	v := &view{seq: e.now.Load().seq + 1}
-	e.df = make([]uint32, e.vocab.size())
-	for _, side := range docs {
-		for _, d := range side {
-			e.count(d, 1)
-		}
-	}
-	v.frozen = e.vocab.freeze(e.df, len(docs[0])+len(docs[1]))
-	for s, side := range docs {
-		fresh := make([]*doc, len(side))
-		shared(len(side), func(i int) { fresh[i] = side[i].again(v.frozen) })
-		e.ids[s].replace(fresh)
-		v.sides[s] = sideOf(fresh, v.seq, e.sealer(v.frozen))
-	}
-	e.publish(v)
-}
-
-// count adds a posting to the document frequencies or takes it away.
-func (e *Engine) count(d *doc, by int) {
-	if n := e.vocab.size(); n > len(e.df) {
-		e.df = append(e.df, make([]uint32, n-len(e.df))...)
-	}
-	c := d.row.walk()
-	for kind := range 2 {
-		for c.next(kind) {
-			if c.tf&15 > synonymTF {
-				e.df[c.term] = uint32(int(e.df[c.term]) + by)
-			}
-		}
-	}
-}
-
-func (e *Engine) publish(v *view) {
-	v.terms = e.vocab.size()
-	e.now.Store(v)
+	v.sides[s] = v.sides[s].without(id)
+	e.now.Store(&v)
 }

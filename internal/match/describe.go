@@ -41,12 +41,12 @@ func joined(cols []column) string {
 
 // describe says why: it turns a hit into a match with its phrases in common,
 // notes, what is missing and the sentence.
-func (e *Engine) describe(v *view, n *domain.Need, o *domain.Offer, h hit, now time.Time) domain.Match {
+func (a *ask) describe(n *domain.Need, o *domain.Offer, h hit) domain.Match {
 	m := domain.Match{Need: n.ID, Offer: o.ID, Score: float64(h.score) * step}
-	s := story{e: e, n: n, o: o, offer: text.NewIndex(joined(offerColumns(o))), now: now}
+	s := story{e: a.e, n: n, o: o, offer: text.NewIndex(joined(offerColumns(o))), now: a.now}
 	var found []text.Phrase
 	for _, c := range needColumns(n) {
-		phrases := s.offer.Common(c.text, lexicon{e.vocab, v.frozen})
+		phrases := s.offer.Common(c.text, a.v.lexis)
 		if c.name == "title" || c.name == "keywords" {
 			for i := range phrases {
 				phrases[i].Weight *= 2
@@ -58,7 +58,7 @@ func (e *Engine) describe(v *view, n *domain.Need, o *domain.Offer, h hit, now t
 		s.terms = append(s.terms, p.Text)
 	}
 	m.Terms = s.terms
-	m.Parts = s.parts(h)
+	m.Parts = s.parts(h, a.fits(h.blend, h.seg, h.at))
 	m.Missing = s.missing()
 	m.Why = s.why(h)
 	return m
@@ -76,29 +76,6 @@ func highlights(cols, other []column) []Highlight {
 	return out
 }
 
-// lexicon is what a view knows about grams.
-type lexicon struct {
-	vocab  *vocab
-	frozen *frozen
-}
-
-// Weight is the rarity of a gram.
-func (l lexicon) Weight(g text.Gram) int {
-	return int(l.frozen.weight(l.vocab.term(g), g.IsPair()))
-}
-
-// Bond is the share of the postings with the rarer of two units that have the
-// pair, if more than one has it. Words of boilerplate, whose pairs are not
-// counted, are firm.
-func (l lexicon) Bond(a, b text.Gram) float64 {
-	pair := text.Pair(a, b)
-	if text.Boilerplate(pair) {
-		return 1
-	}
-	count := func(g text.Gram) float64 { return l.frozen.count(l.vocab.term(g)) }
-	return min(1, (count(pair)-1)/(min(count(a), count(b))+1))
-}
-
 // story tells a pair in words.
 type story struct {
 	e     *Engine
@@ -110,8 +87,7 @@ type story struct {
 }
 
 // parts returns all six parts with their notes; one that is not known scores 0.
-func (s *story) parts(h hit) []domain.Part {
-	fits := s.e.fits(h.blend, s.n, s.o, s.now)
+func (s *story) parts(h hit, fits fits) []domain.Part {
 	out := make([]domain.Part, partCount)
 	for i := range out {
 		out[i] = domain.Part{Name: partNames[i], Score: float64(h.parts[i]) * step}

@@ -34,7 +34,7 @@ func TestChangesEqualARebuild(t *testing.T) {
 	}
 	var left []domain.Offer
 	for _, o := range offers {
-		if e.ids[offerSide].get(o.ID) != nil {
+		if e.now.Load().sides[offerSide].doc(o.ID) != nil {
 			left = append(left, o)
 		}
 	}
@@ -80,13 +80,9 @@ func TestFirstStageFindsTheBest(t *testing.T) {
 	found, all := 0, 0
 	for _, n := range needs {
 		exact := map[string]bool{}
-		d := e.ids[needSide].get(n.ID)
-		a := e.begin(e.now.Load(), d, needSide, now)
-		a.depth = len(offers)
-		for _, h := range a.best(20) {
-			exact[h.doc.id] = true
+		for _, h := range e.exhaustive(e.now.Load().sides[needSide].doc(n.ID), needSide, now, 20) {
+			exact[h.id()] = true
 		}
-		a.end()
 		for _, m := range e.OffersFor(n.ID, now, 20) {
 			if exact[m.Offer] {
 				found++

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"hash/maphash"
 	"math"
 	"slices"
 	"time"
@@ -9,22 +8,34 @@ import (
 	"kejiyun/internal/domain"
 )
 
-// facts are what searches must know of very many postings besides their texts:
-// what may keep them out, and what the parts of the score depend on.
+// facts are what a search must know of very many postings besides their texts:
+// what may keep them out, and what the parts of the score depend on. They fill
+// a cache line, have no pointers and go into snapshots as they are.
 type facts struct {
+	id        uint64 // hash of the id
+	owner     uint64 // hash of the owner; a set of ownerKeys if there are several
+	person    uint64 // hash of the worker behind an offer; 0 for none
 	place     place
-	until     int64  // Unix microseconds of ValidUntil; the largest number for none
-	owners    uint64 // the keys of all owners
+	until     uint32 // Unix seconds from which it is over; forever for never
+	confirmed uint32 // Unix seconds, if dated
 	flags     uint32
-	confirmed int64  // Unix nanoseconds, if told
-	coop      uint32 // a bit per way of cooperation
-	maxOpen   int32
-	open      int32
-	kind      uint8 // number in kindNumbers
-	stage     uint8 // number in stageValues
-	fee       uint8 // number in feeValues
-	reach     uint8 // digits of the place that the radius keeps fixed; 0 for any
+	coop      uint32          // a bit per way of cooperation
+	fields    [inlined]uint16 // numbers of the first fields
+	many      uint8           // how many fields there are
+	natural   uint8           // of the text, in 255ths
+	load      uint8           // how free the person behind an offer is, in 255ths, if rated
+	answers   uint8           // how well the person answers, in 255ths, if asked
+	kind      uint8           // number in kindNumbers
+	stage     uint8           // number in stageValues
+	fee       uint8           // number in feeValues
+	reach     uint8           // digits of the place that the radius keeps fixed; 0 for any
 }
+
+// inlined is how many fields of a posting stand in its facts.
+const inlined = 4
+
+// forever is the until of postings that do not end.
+const forever = math.MaxUint32
 
 // What flags says.
 const (
@@ -43,46 +54,9 @@ const (
 	welfare              // a need for the public good
 	budgeted             // a need that names its budget
 	coops                // it names ways of cooperation
-
+	several              // it has several owners: see extra
+	crowded              // it has more fields than are inlined: see extra
 )
-
-// place is the prefix of a region code: a hexadecimal digit for each of its
-// decimal ones from the highest on, and in the lowest how many there are.
-type place uint64
-
-func placeOf(region string) place {
-	prefix := domain.RegionPrefix(region)
-	p := place(len(prefix))
-	for i := range len(prefix) {
-		p |= place(prefix[i]-'0') << (60 - 4*i)
-	}
-	return p
-}
-
-func (p place) digits() int { return int(p & 15) }
-
-// highest covers the first n digits of a place.
-func highest(n int) place { return ^place(0) << (64 - 4*n) }
-
-// apartFrom is apartBy for places.
-func (p place) apartFrom(q place, digits int) bool {
-	n := min(digits, p.digits(), q.digits())
-	return (p^q)&highest(n) != 0
-}
-
-// near is proximity for places.
-func (p place) near(q place) (int, bool) {
-	shared := min(p.digits(), q.digits())
-	if shared == 0 {
-		return elsewhere, false
-	}
-	for level := sameTownship; level > elsewhere; level-- {
-		if n := levelDigits[level]; shared >= n && (p^q)&highest(n) == 0 {
-			return level, true
-		}
-	}
-	return elsewhere, true
-}
 
 var (
 	kindNumbers  = []string{"", "service", "skill", "result", "challenge", "talent"}
@@ -98,36 +72,6 @@ func number(codes []string, code string) uint8 {
 	return uint8(len(codes))
 }
 
-// The tables by number instead of code; a need's row of kindValues is nil when
-// its kind says nothing.
-var (
-	kindValues  = numberedKinds()
-	stageValues = numbered(stageNumbers, stageTable)
-	feeValues   = numbered(feeNumbers, feeTable)
-)
-
-func numbered(codes []string, table map[string]float64) []float64 {
-	out := make([]float64, len(codes)+1)
-	for i, c := range codes {
-		out[i] = table[c]
-	}
-	return out
-}
-
-func numberedKinds() [][]float64 {
-	out := make([][]float64, len(kindNumbers)+1)
-	for i, kind := range kindNumbers {
-		if row, ok := kindTable[kind]; ok {
-			out[i] = numbered(kindNumbers, row)
-		}
-	}
-	return out
-}
-
-var hashSeed = maphash.MakeSeed()
-
-func hash(s string) uint64 { return maphash.String(hashSeed, s) }
-
 // codeBits returns a set of a bit per string, by number in a list or by hash.
 func codeBits(codes, known []string) uint32 {
 	out := uint32(0)
@@ -135,25 +79,17 @@ func codeBits(codes, known []string) uint32 {
 		if i := slices.Index(known, c); i >= 0 {
 			out |= 1 << i
 		} else {
-			out |= 1 << (len(known) + int(hash(c)%uint64(32-len(known))))
+			out |= 1 << (len(known) + int(hashOf(c)%uint64(32-len(known))))
 		}
 	}
 	return out
 }
 
-// ownerKey is three bits of 64 that stand for an owner.
-func ownerKey(owner string) uint64 {
-	h := hash(owner)
-	return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63)
-}
+// share255 is a number from 0 to 1 in 255ths.
+func share255(x float64) uint8 { return uint8(math.Round(min(max(x, 0), 1) * 255)) }
 
-func ownerKeys(owners []string) uint64 {
-	keys := uint64(0)
-	for _, o := range owners {
-		keys |= ownerKey(o)
-	}
-	return keys
-}
+// seconds is a time in Unix seconds as facts hold it.
+func seconds(t time.Time) uint32 { return uint32(min(max(t.Unix(), 0), forever-1)) }
 
 func (f *facts) flag(holds bool, flag uint32) {
 	if holds {
@@ -163,14 +99,25 @@ func (f *facts) flag(holds bool, flag uint32) {
 
 func (f *facts) has(flag uint32) bool { return f.flags&flag != 0 }
 
-func postingFacts(p *domain.Posting, owners []string) facts {
-	f := facts{place: placeOf(p.Region), until: math.MaxInt64, owners: ownerKeys(owners),
+func (e *Engine) postingFacts(p *domain.Posting, owners []uint64) facts {
+	f := facts{id: hashOf(p.ID), place: placeOf(p.Region), until: forever,
 		coop: codeBits(p.Cooperation, domain.Cooperations), kind: number(kindNumbers, p.Kind)}
+	f.flag(len(owners) > 1, several)
+	for _, h := range owners {
+		if f.has(several) {
+			f.owner |= ownerKey(h)
+		} else {
+			f.owner = h
+		}
+	}
+	copy(f.fields[:], e.taxonomy.numbersOf(p.Fields))
+	f.many = uint8(min(len(p.Fields), math.MaxUint8))
+	f.flag(len(p.Fields) > inlined, crowded)
 	if !p.ValidUntil.IsZero() {
-		f.until = p.ValidUntil.UnixMicro()
+		f.until = seconds(p.ValidUntil)
 	}
 	if at := confirmed(p); !at.IsZero() {
-		f.confirmed = at.UnixNano()
+		f.confirmed = seconds(at)
 		f.flag(true, dated)
 	}
 	f.flag(closed(p.Status), shut)
@@ -179,101 +126,30 @@ func postingFacts(p *domain.Posting, owners []string) facts {
 	return f
 }
 
-func offerFacts(o *domain.Offer) facts {
-	f := postingFacts(&o.Posting, o.Owners)
-	f.maxOpen, f.open = int32(min(o.MaxOpen, math.MaxInt32)), int32(min(o.Open, math.MaxInt32))
+func (e *Engine) offerFacts(o *domain.Offer, owners []uint64) facts {
+	f := e.postingFacts(&o.Posting, owners)
+	if o.Worker != "" {
+		f.person = hashOf(o.Worker)
+	}
 	f.stage, f.fee, f.reach = number(stageNumbers, o.Stage), number(feeNumbers, o.Fee), uint8(radiusDigits[o.Radius])
+	if value, ok := loadValue(o); ok {
+		f.load = share255(value)
+		f.flag(true, rated)
+	}
 	f.flag(!free(o), busy)
 	f.flag(len(o.Modes) > 0 && !remote(o), fixed)
 	f.flag(remote(o), afar)
 	f.flag(o.Radius == "online" || o.Radius == "nation", anywhere)
 	f.flag(o.Radius != "", limited)
-	f.flag(o.Availability != "", rated)
 	f.flag(len(o.Modes) > 0, moded)
 	f.flag(slices.Contains(o.Modes, "part_time"), partTime)
 	return f
 }
 
-func needFacts(n *domain.Need) facts {
-	f := postingFacts(&n.Posting, n.Owners)
+func (e *Engine) needFacts(n *domain.Need, owners []uint64) facts {
+	f := e.postingFacts(&n.Posting, owners)
 	f.flag(n.Talent != nil && n.Talent.Employment != "" && n.Talent.Employment != "full_time", flexible)
 	f.flag(n.Budget == "welfare", welfare)
 	f.flag(n.Budget != "", budgeted)
 	return f
-}
-
-// placeFact is placeFit.
-func placeFact(n, o *facts) fit {
-	level, ok := n.place.near(o.place)
-	if !ok {
-		if o.has(anywhere) {
-			return known(remoteValue)
-		}
-		return fit{}
-	}
-	value := placeValue[level]
-	out := o.reach > 0 && n.place.apartFrom(o.place, int(o.reach))
-	switch {
-	case out && o.has(afar):
-		return known(min(value, outsideValue))
-	case out:
-		return known(0)
-	case o.has(afar):
-		value = max(value, remoteValue)
-	case o.has(limited):
-		value = max(value, withinValue)
-	}
-	return known(value)
-}
-
-// kindFact is kindFit.
-func kindFact(n, o *facts) fit {
-	sum, weights := 0.0, 0.0
-	add := func(value, weight float64) {
-		sum += value * weight
-		weights += weight
-	}
-	if row := kindValues[n.kind]; row != nil && o.kind != 0 {
-		add(row[o.kind], 3)
-	}
-	if n.has(coops) && o.has(coops) {
-		add(boolFloat(n.coop&o.coop != 0), 2)
-	}
-	if kindNumbers[min(int(o.kind), len(kindNumbers)-1)] == "result" && o.stage > 0 && int(o.stage) < len(stageNumbers) {
-		add(stageValues[o.stage], 1)
-	}
-	if o.fee != 0 && n.has(budgeted) {
-		value := 1.0
-		if n.has(welfare) {
-			value = feeValues[o.fee]
-		}
-		add(value, 1)
-	}
-	if n.has(flexible) && o.has(moded) {
-		add(boolFloat(o.has(partTime)), 1)
-	}
-	if weights == 0 {
-		return fit{}
-	}
-	return known(sum / weights)
-}
-
-// freshness is how fresh a posting is, 0–1, if that is known.
-func (e *Engine) freshness(f *facts, now time.Time) (float64, bool) {
-	if !f.has(dated) || e.weights.HalfLifeDays <= 0 {
-		return 0, false
-	}
-	days := max(0, now.Sub(time.Unix(0, f.confirmed)).Hours()/24)
-	return math.Exp2(-days / e.weights.HalfLifeDays), true
-}
-
-// loadFact is loadFit.
-func loadFact(o *facts) fit {
-	switch {
-	case o.maxOpen > 0:
-		return known(max(0, 1-.8*float64(o.open)/float64(o.maxOpen)))
-	case o.has(rated):
-		return known(1 / (1 + .1*float64(max(o.open, 0))))
-	}
-	return fit{}
 }

@@ -66,8 +66,7 @@ func (e *Engine) rankAll(needs []domain.Need, top int) [][]hit {
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(needs); i += workers {
-				d := e.ids[needSide].get(needs[i].ID)
-				a := e.begin(v, d, needSide, time.Time{})
+				a := e.begin(v, v.sides[needSide].doc(needs[i].ID), needSide, time.Time{})
 				a.free, a.depth = true, max(fileDepth, top)
 				lists[i] = append([]hit(nil), a.best(top)...)
 				a.end()
@@ -83,7 +82,7 @@ func (e *Engine) rankAll(needs []domain.Need, top int) [][]hit {
 func writeRun(w *bufio.Writer, need string, hits []hit) {
 	for i, h := range hits {
 		score := float64(h.score)*step + h.blend*step/2
-		_, _ = w.WriteString(need + " Q0 " + h.doc.id + " " + strconv.Itoa(i+1) + " " +
+		_, _ = w.WriteString(need + " Q0 " + h.id() + " " + strconv.Itoa(i+1) + " " +
 			strconv.FormatFloat(score, 'f', 9, 64) + " " + runTag + "\n")
 	}
 }

@@ -164,11 +164,13 @@ func TestGuard(t *testing.T) {
 func TestFeaturesAreTheEngines(t *testing.T) {
 	e := sampleEngine()
 	v := e.now.Load()
-	a := e.begin(v, e.ids[needSide].get("n-dry"), needSide, now)
+	a := e.begin(v, v.sides[needSide].doc("n-dry"), needSide, now)
 	defer a.end()
 	for _, id := range []string{"o-dry", "o-pig", "o-cold"} {
-		d := e.ids[offerSide].get(id)
-		if got, want := a.features(d).dot(e.weights.Blend.vector()), a.score(d.again(v.frozen)).blend; !near(got, want) {
+		offers := &v.sides[offerSide]
+		of, at, _ := offers.find(id)
+		d := offers.piece(of).doc(at)
+		if got, want := a.features(d).dot(e.weights.Blend.vector()), a.score(offers.piece(of).segment, uint32(at)).blend; !near(got, want) {
 			t.Errorf("%s: features make %v, the engine %v", id, got, want)
 		}
 	}

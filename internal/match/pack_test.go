@@ -2,7 +2,6 @@ package match
 
 import (
 	"math/rand"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +25,7 @@ func TestPackedRows(t *testing.T) {
 			}
 		}
 		in.natural = 1
-		out := in.pack().unpack(1)
+		out := unpack(in.pack(nil), 1)
 		if out.chars != in.chars || !slices.Equal(sortedTerms(in), sortedTerms(out)) {
 			t.Fatalf("%v becomes %v", in, out)
 		}
@@ -40,31 +39,6 @@ func sortedTerms(r row) []uint64 {
 	}
 	slices.Sort(out)
 	return out
-}
-
-func TestPostingsComeBackWhole(t *testing.T) {
-	p := NewProvince(2, now)
-	for i := range 50 {
-		o := p.Offer(i)
-		o.Description += "\xef0\xff𠮷，\x01\x02é�\x00"
-		o.Confirmed = o.Confirmed.In(time.FixedZone("CST", 8*3600))
-		var back domain.Offer
-		thaw(freezeDry(&o), &back)
-		if !back.Confirmed.Equal(o.Confirmed) || back.Confirmed.Day() != o.Confirmed.Day() {
-			t.Fatalf("confirmed %v is %v", o.Confirmed, back.Confirmed)
-		}
-		back.Confirmed = o.Confirmed
-		if !reflect.DeepEqual(o, back) {
-			t.Fatalf("%+v\n%+v", o, back)
-		}
-		n := p.Need(i)
-		n.Call, n.Amount = &domain.OpenCall{Goal: "目标", TermMonths: 12}, 1234.5
-		var need domain.Need
-		thaw(freezeDry(&n), &need)
-		if !reflect.DeepEqual(n, need) {
-			t.Fatalf("%+v\n%+v", n, need)
-		}
-	}
 }
 
 // TestFactsEqualTheRules holds what searches know of a posting against the rules
@@ -90,14 +64,13 @@ func TestFactsEqualTheRules(t *testing.T) {
 		if i%5 == 0 {
 			n.Confirmed, n.Updated, n.Published, o.ValidUntil = time.Time{}, time.Time{}, time.Time{}, now
 		}
-		nd, od := e.needDoc(n, true), e.offerDoc(o, true)
-		a := e.begin(e.now.Load(), nd, needSide, now)
-		if got, want := a.fits(.3, od), e.fits(.3, &n, &o, now); got != want {
-			t.Fatalf("fits %v, want %v\n%+v\n%+v", got, want, n, o)
-		}
+		v := e.now.Load()
+		var offers columns
+		offers.add(e.offerDoc(v.lexis, o, true))
+		a := e.begin(v, e.needDoc(v.lexis, n, true), needSide, now)
 		why := e.reasons(&n, &o, now)
 		mine := strings.HasPrefix(strings.Join(why, " "), NeedClosed) || slices.Contains(why, NeedExpired)
-		if got := a.blocked(od); !mine && got != (len(why) > 0) {
+		if got := a.blocked(&segment{columns: offers}, 0); !mine && got != (len(why) > 0) {
 			t.Fatalf("blocked %v, reasons %v\n%+v\n%+v", got, why, n, o)
 		}
 		a.end()

@@ -30,6 +30,44 @@ const (
 	outsideValue = .35
 )
 
+// place is the prefix of a region code: a hexadecimal digit for each of its
+// decimal ones from the highest on, and in the lowest how many there are.
+type place uint64
+
+func placeOf(region string) place {
+	prefix := domain.RegionPrefix(region)
+	p := place(len(prefix))
+	for i := range len(prefix) {
+		p |= place(prefix[i]-'0') << (60 - 4*i)
+	}
+	return p
+}
+
+func (p place) digits() int { return int(p & 15) }
+
+// highest covers the first n digits of a place.
+func highest(n int) place { return ^place(0) << (64 - 4*n) }
+
+// apartFrom is apartBy for places.
+func (p place) apartFrom(q place, digits int) bool {
+	n := min(digits, p.digits(), q.digits())
+	return (p^q)&highest(n) != 0
+}
+
+// near is proximity for places.
+func (p place) near(q place) (int, bool) {
+	shared := min(p.digits(), q.digits())
+	if shared == 0 {
+		return elsewhere, false
+	}
+	for level := sameTownship; level > elsewhere; level-- {
+		if n := levelDigits[level]; shared >= n && (p^q)&highest(n) == 0 {
+			return level, true
+		}
+	}
+	return elsewhere, true
+}
+
 // proximity returns how near two regions are; false when either is unknown.
 // A region that is coarser than a level does not tell about that level: a
 // need of the whole city and an offer from one of its counties are of the
@@ -76,29 +114,6 @@ func outside(n *domain.Need, o *domain.Offer) bool {
 // its modes and none of them works from afar.
 func outOfReach(n *domain.Need, o *domain.Offer) bool {
 	return outside(n, o) && len(o.Modes) > 0 && !remote(o)
-}
-
-// placeFit is how well need and offer come together.
-func placeFit(n *domain.Need, o *domain.Offer) fit {
-	level, ok := proximity(n.Region, o.Region)
-	if !ok {
-		if o.Radius == "online" || o.Radius == "nation" {
-			return known(remoteValue)
-		}
-		return fit{}
-	}
-	value := placeValue[level]
-	switch {
-	case outside(n, o) && remote(o):
-		return known(min(value, outsideValue))
-	case outside(n, o):
-		return known(0)
-	case remote(o):
-		value = max(value, remoteValue)
-	case o.Radius != "":
-		value = max(value, withinValue)
-	}
-	return known(value)
 }
 
 // foreign tells whether a posting shared in its county only lies in another

@@ -1,41 +1,34 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "cmp"
 
 // pool keeps the candidates of greatest first-stage score. It takes in some
-// more than wanted and throws out the weakest now and then.
+// more than wanted and throws out the weakest now and then; of equals it keeps
+// all or none, so that their order does not matter.
 type pool struct {
 	list   []candidate
-	fresh  []*doc
 	want   int
 	limit  int    // of the list, when the weakest are thrown out
 	least  uint32 // a lower score is of no use
 	scores []uint32
-
-	guessed bool // least began as a guess
-	counts  [1 << 11]uint32
+	counts [1 << 11]uint32
 }
 
-func (p *pool) reset(want int, fresh []*doc) {
-	p.list, p.fresh, p.want, p.limit, p.least = p.list[:0], fresh, want, 2*want, 1
-	p.guessed = false
+func (p *pool) reset(want int) {
+	p.list, p.want, p.limit, p.least = p.list[:0], want, 2*want, 1
 }
 
-// guess raises least to what about three times as many postings of all should
-// reach as are wanted, judging by the scores of some.
-func (p *pool) guess(scores []uint16, all int) {
+// guess raises least to what about as many postings as are wanted, and a half
+// more, reach by some scores.
+func (p *pool) guess(scores []uint16) {
 	clear(p.counts[:])
 	for _, s := range scores {
 		p.counts[s>>4&(1<<11-1)]++
 	}
-	enough := uint32(3*p.want*len(scores)/max(1, all) + 32)
-	reached := uint32(0)
+	enough, reached := uint32(p.want+p.want/2), uint32(0)
 	for i := len(p.counts) - 1; i > 0; i-- {
 		if reached += p.counts[i]; reached >= enough {
-			p.least, p.guessed = max(p.least, uint32(i)<<4), true
+			p.least = max(p.least, uint32(i)<<4)
 			return
 		}
 	}
@@ -72,23 +65,8 @@ func (p *pool) cut() {
 	p.list = kept
 }
 
-// best returns the candidates wanted; among equals the lower id comes first.
-func (p *pool) best() []candidate {
-	p.cut()
-	if len(p.list) > p.want {
-		slices.SortFunc(p.list, func(a, b candidate) int {
-			if c := cmp.Compare(b.score, a.score); c != 0 {
-				return c
-			}
-			return cmp.Compare(a.doc(p.fresh).id, b.doc(p.fresh).id)
-		})
-		p.list = p.list[:p.want]
-	}
-	return p.list
-}
-
 // largest returns the k-th largest number, 1 ≤ k ≤ len(x); it moves them about.
-func largest(x []uint32, k int) uint32 {
+func largest[T cmp.Ordered](x []T, k int) T {
 	for lo, hi := 0, len(x)-1; ; {
 		if lo >= hi {
 			return x[k-1]

@@ -3,7 +3,7 @@ package match
 import (
 	_ "embed"
 	"fmt"
-	"math/rand"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -16,22 +16,35 @@ import (
 //go:embed province.tsv
 var provinceWords string
 
-// Province is a synthetic province to measure an engine with. The same seed
-// gives the same postings in the same order on every machine.
+// Province is a synthetic province to measure an engine with. Its i-th posting
+// is a function of the seed and i alone, the same on every machine: it serves as
+// a database that takes no room. Its methods may be called from any number of
+// goroutines.
 type Province struct {
-	r       *rand.Rand
+	seed    uint64
 	fields  []Field
-	leaves  []int // of fields, in the order of how common they are here
-	common  *rand.Zipf
+	leaves  []int    // of fields, in the order of how common they are here
 	rare    []string // words that a few postings have in common
-	rarely  *rand.Zipf
 	regions []string
 	now     time.Time
 }
 
+// author writes one posting of a province.
+type author struct {
+	*Province
+	r              *rand.Rand
+	common, rarely *rand.Zipf // of leaves and of rare
+}
+
+func (p *Province) author(side, i int) *author {
+	r := rand.New(rand.NewPCG(p.seed, uint64(i)<<1|uint64(side)))
+	return &author{p, r, rand.NewZipf(r, 1.1, 20, uint64(len(p.leaves)-1)), rand.NewZipf(r, 1.05, 50, uint64(len(p.rare)-1))}
+}
+
 // NewProvince returns a province whose postings are of around now.
 func NewProvince(seed int64, now time.Time) *Province {
-	p := &Province{r: rand.New(rand.NewSource(seed)), now: now}
+	p := &Province{seed: uint64(seed), now: now}
+	r := rand.New(rand.NewPCG(p.seed, 1<<63))
 	for line := range strings.Lines(provinceWords) {
 		c := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 		f := Field{ID: c[0], Parent: c[1], Name: c[2]}
@@ -43,8 +56,7 @@ func NewProvince(seed int64, now time.Time) *Province {
 		}
 		p.fields = append(p.fields, f)
 	}
-	p.r.Shuffle(len(p.leaves), func(i, j int) { p.leaves[i], p.leaves[j] = p.leaves[j], p.leaves[i] })
-	p.common = rand.NewZipf(p.r, 1.1, 20, uint64(len(p.leaves)-1))
+	r.Shuffle(len(p.leaves), func(i, j int) { p.leaves[i], p.leaves[j] = p.leaves[j], p.leaves[i] })
 	letters := []rune(strings.Map(func(r rune) rune {
 		if r < 0x4e00 {
 			return -1
@@ -52,13 +64,12 @@ func NewProvince(seed int64, now time.Time) *Province {
 		return r
 	}, provinceWords))
 	for range 60000 {
-		w := make([]rune, 2+p.r.Intn(3))
+		w := make([]rune, 2+r.IntN(3))
 		for i := range w {
-			w[i] = letters[p.r.Intn(len(letters))]
+			w[i] = letters[r.IntN(len(letters))]
 		}
 		p.rare = append(p.rare, string(w))
 	}
-	p.rarely = rand.NewZipf(p.r, 1.05, 50, uint64(len(p.rare)-1))
 	for county := range 183 {
 		for township := range 20 {
 			p.regions = append(p.regions, fmt.Sprintf("51%02d%02d%03d000", 1+county/9, 21+county%9, 100+township))
@@ -84,18 +95,18 @@ var (
 	provinceLetters  = strings.Fields(`PLC CBN pH PID NMR HPLC GIS RTK BIM SaaS AI COD`)
 )
 
-func (p *Province) pick(words []string) string { return words[p.r.Intn(len(words))] }
+func (p *author) pick(words []string) string { return words[p.r.IntN(len(words))] }
 
 // word is one of the names of a field.
-func (p *Province) word(f int) string {
-	if s := p.fields[f].Synonyms; len(s) > 0 && p.r.Intn(2) == 0 {
+func (p *author) word(f int) string {
+	if s := p.fields[f].Synonyms; len(s) > 0 && p.r.IntN(2) == 0 {
 		return p.pick(s)
 	}
 	return p.fields[f].Name
 }
 
 // fill writes a template for a posting of field f.
-func (p *Province) fill(b *strings.Builder, template string, f int) {
+func (p *author) fill(b *strings.Builder, template string, f int) {
 	for {
 		before, rest, more := strings.Cut(template, "{")
 		b.WriteString(before)
@@ -106,7 +117,7 @@ func (p *Province) fill(b *strings.Builder, template string, f int) {
 		case 'f':
 			b.WriteString(p.word(f))
 		case 'n':
-			n := max(0, min(len(p.fields)-1, f+p.r.Intn(5)-2))
+			n := max(0, min(len(p.fields)-1, f+p.r.IntN(5)-2))
 			b.WriteString(p.word(n))
 		case 'x':
 			b.WriteString(p.word(p.leaves[p.common.Uint64()]))
@@ -115,7 +126,7 @@ func (p *Province) fill(b *strings.Builder, template string, f int) {
 		case 'd':
 			b.WriteString(p.pick(provinceDoings))
 		case 'm':
-			fmt.Fprintf(b, "%d%s", 1+p.r.Intn(300), p.pick(provinceMeasures))
+			fmt.Fprintf(b, "%d%s", 1+p.r.IntN(300), p.pick(provinceMeasures))
 		case 'l':
 			b.WriteString(p.pick(provinceLetters))
 		}
@@ -124,25 +135,25 @@ func (p *Province) fill(b *strings.Builder, template string, f int) {
 }
 
 // text writes clauses until there are about so many characters.
-func (p *Province) text(f, characters int) string {
+func (p *author) text(f, characters int) string {
 	var b strings.Builder
-	for want := 3 * (characters*2/3 + p.r.Intn(characters*2/3+1)); b.Len() < want; {
+	for want := 3 * (characters*2/3 + p.r.IntN(characters*2/3+1)); b.Len() < want; {
 		p.fill(&b, p.pick(provinceText), f)
-		b.WriteString([]string{"，", "。", "；"}[p.r.Intn(3)])
+		b.WriteString([]string{"，", "。", "；"}[p.r.IntN(3)])
 	}
 	return b.String()
 }
 
-func (p *Province) posting(id, kind, title string, f, summary int) domain.Posting {
+func (p *author) posting(id, kind, title string, f, summary int) domain.Posting {
 	var t strings.Builder
 	p.fill(&t, title, f)
-	at := p.now.Add(-time.Duration(p.r.Intn(200*24)) * time.Hour)
+	at := p.now.Add(-time.Duration(p.r.IntN(200*24)) * time.Hour)
 	fields := []string{p.fields[f].ID}
-	if p.r.Intn(3) == 0 {
+	if p.r.IntN(3) == 0 {
 		fields = append(fields, p.fields[p.leaves[p.common.Uint64()]].ID)
 	}
 	share := "province"
-	if p.r.Intn(12) == 0 {
+	if p.r.IntN(12) == 0 {
 		share = "county"
 	}
 	return domain.Posting{ID: id, Kind: kind, Title: t.String(), Summary: p.text(f, summary), Fields: fields,
@@ -150,21 +161,25 @@ func (p *Province) posting(id, kind, title string, f, summary int) domain.Postin
 		Published: at, Confirmed: at, Updated: at, ValidUntil: at.AddDate(1, 0, 0)}
 }
 
-// Offer writes the i-th offer: about 170 characters.
-func (p *Province) Offer(i int) domain.Offer {
+// Offer returns the i-th offer: about 170 characters.
+func (p *Province) Offer(i int) domain.Offer { return p.author(offerSide, i).offer(i) }
+
+func (p *author) offer(i int) domain.Offer {
 	f := p.leaves[p.common.Uint64()]
 	o := domain.Offer{Posting: p.posting(fmt.Sprintf("offer%010d", i), p.pick(domain.OfferKinds), p.pick(provinceTitles), f, 60),
 		Worker: fmt.Sprintf("worker%09d", i/3), Owners: []string{fmt.Sprintf("member%09d", i/3)}, Description: p.text(f, 66),
 		Fee: p.pick(domain.Fees), Modes: []string{p.pick(domain.Modes), p.pick(domain.Modes)}, Radius: p.pick(domain.Radii),
-		Availability: "open", MaxOpen: domain.DefaultMaxOpen, Open: max(0, p.r.Intn(6)-2)}
+		Availability: "open", MaxOpen: domain.DefaultMaxOpen, Open: max(0, p.r.IntN(6)-2)}
 	if o.Kind == "result" {
 		o.Stage = p.pick(domain.Stages)
 	}
 	return o
 }
 
-// Need writes the i-th need: about 220 characters.
-func (p *Province) Need(i int) domain.Need {
+// Need returns the i-th need: about 220 characters.
+func (p *Province) Need(i int) domain.Need { return p.author(needSide, i).need(i) }
+
+func (p *author) need(i int) domain.Need {
 	f := p.leaves[p.common.Uint64()]
 	return domain.Need{Posting: p.posting(fmt.Sprintf("need%011d", i), p.pick(domain.NeedKinds), p.pick(provinceNeeds), f, 70),
 		Org: fmt.Sprintf("org%012d", i/2), Owners: []string{fmt.Sprintf("boss%011d", i/2)}, Detail: p.text(f, 130),

@@ -2,39 +2,46 @@ package match
 
 import (
 	"cmp"
-	"math"
+	"runtime"
 	"slices"
 	"time"
 )
 
-// candidates is how many postings the first stage hands on.
-const candidates = 640
-
-// perCandidate is how many postings of a side make it hand on one more: among
-// more postings more are alike in text.
-const perCandidate = 500
+// candidates is how many postings the first stage hands on, and one more for
+// every perCandidate postings of the side: among more postings more are alike
+// in text.
+const (
+	candidates   = 640
+	perCandidate = 500
+)
 
 // exactly is how many of them, at least, are scored exactly: those that score
 // best when the first stage's score stands for the text.
-const exactly = 640
+const exactly = 400
 
 // hit is one posting of the other side with its score.
 type hit struct {
-	doc   *doc
+	seg   *segment
+	at    uint32
+	score int32            // the sum of the parts
 	parts [partCount]int32 // steps
-	score int32            // their sum
 	blend float64          // the unrounded text blend, to part equal scores
 }
 
+func (h *hit) id() string { return h.seg.id(int(h.at)) }
+
 // scratch is the working memory of one search.
 type scratch struct {
-	slots   slots
-	acc     []uint64 // four first-stage scores each
-	pool    pool
-	strong  []strong
-	guesses []guess
+	slots  slots
+	acc    []uint64 // four first-stage scores each
+	pool   pool
+	strong []strong
+	plans  []plan
+	heads  []*listHead
+	hits   []hit
+	scores []int32
 	// touched keeps the compiler from leaving out reads ahead.
-	touched byte
+	touched uint32
 }
 
 // ask is one search.
@@ -45,11 +52,10 @@ type ask struct {
 	s     int // the side of d
 	now   time.Time
 	free  bool // no filters and no floor: for files
-	depth int  // how many candidates are scored exactly
+	depth int  // how many candidates the first stage hands on
 	q     query
 	gate  gate
 	fresh fit // of d
-	table []entry
 	// dismissals tells whether d is in any dismissed pair.
 	dismissals bool
 	sc         *scratch
@@ -61,37 +67,21 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 	if sc == nil {
 		sc = &scratch{}
 	}
-	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc, table: e.taxonomy.table()}
-	a.gate = gate{mine: &d.facts, offers: s == needSide, now: now.UnixMicro(), owners: a.owners()}
+	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc}
+	a.gate = gate{mine: &d.facts, offers: s == needSide, now: seconds(now)}
 	a.dismissals = e.dismissed.some(d.id)
-	a.fresh.value, a.fresh.known = e.freshness(&d.facts, now)
-	st := v.frozen.measure(d.row.walk())
-	a.q = query{row: d.row.unpack(d.natural), stats: &st, need: s == needSide, slots: &sc.slots, roots: rootsOf(&e.weights.Blend)}
-	a.q.lay(v.frozen)
+	a.fresh = e.weights.freshness(&d.facts, now)
+	st := v.lexis.measure(walk(d.row))
+	a.q = query{row: unpack(d.row, natural01(&d.facts)), stats: &st, need: s == needSide, slots: &sc.slots, roots: rootsOf(&e.weights.Blend)}
+	a.q.lay(v.lexis)
 	return a
 }
 
-// owners returns the keys of the owners of the posting asked about.
-func (a *ask) owners() []uint64 {
-	if a.d.facts.owners == 0 {
-		return nil
-	}
-	var names []string
-	if a.s == needSide {
-		names = a.d.need().Owners
-	} else {
-		names = a.d.offer().Owners
-	}
-	keys := make([]uint64, len(names))
-	for i, o := range names {
-		keys[i] = ownerKey(o)
-	}
-	return keys
-}
+func natural01(f *facts) float64 { return float64(f.natural) / 255 }
 
 func (a *ask) end() {
-	a.sc.pool.fresh = nil
 	a.e.scratch.Put(a.sc)
+	runtime.KeepAlive(a.v) // and with it the file that its columns lie in
 }
 
 // best returns the at most k best postings of the other side, best first.
@@ -101,73 +91,69 @@ func (a *ask) best(k int) []hit {
 	if !a.free {
 		a.depth += other.live / perCandidate
 	}
-	var hits []hit
-	keep := func(d *doc) {
-		if h := a.score(d); a.free || h.score >= a.e.floor {
-			hits = append(hits, h)
-		}
-	}
+	a.sc.hits = a.sc.hits[:0]
 	if other.live <= max(small, a.depth) {
-		for _, d := range other.all(a.v.seq) {
-			if a.free || !a.blocked(d) {
-				keep(d)
-			}
+		for _, p := range other.pieces() {
+			p.each(func(i int) {
+				if a.free || !a.blocked(p.segment, i) {
+					a.keep(p.segment, uint32(i))
+				}
+			})
 		}
 	} else {
-		a.each(a.likely(a.propose(other), other.fresh, k), other.fresh, keep)
+		a.each(a.likely(a.propose(other), k))
 	}
-	slices.SortFunc(hits, compareHits)
-	return oncePerPerson(hits, k, a.free)
+	return a.first(k)
+}
+
+// keep scores a posting and takes it among the hits unless it is too weak.
+func (a *ask) keep(s *segment, i uint32) {
+	if h := a.score(s, i); a.free || h.score >= a.e.floor {
+		a.sc.hits = append(a.sc.hits, h)
+	}
 }
 
 // likely returns the candidates whose scores, as far as they can be told from
-// the first stage and from all that is not text, are the best.
-func (a *ask) likely(found []candidate, fresh []*doc, k int) []candidate {
+// the first stage and from all that is not text, are the best; of equals all.
+func (a *ask) likely(found []candidate, k int) []candidate {
 	want := max(exactly, 4*k)
 	if a.free || len(found) <= want {
 		return found
 	}
-	unit := a.q.roots.bound() / (2 * fullScore) * a.q.row.natural
-	guesses := a.sc.guesses[:0]
+	for _, c := range found {
+		a.sc.touched += c.seg.facts[c.at].flags
+	}
+	unit := textSeen * a.q.roots.bound() / (2 * fullScore) * a.q.row.natural
+	scores := a.sc.scores[:0]
+	for _, c := range found {
+		fits := a.fits(min(1, float64(c.score)*unit)*natural01(&c.seg.facts[c.at]), c.seg, c.at)
+		_, score := a.e.weights.combine(&fits)
+		scores = append(scores, score)
+	}
+	a.sc.scores = append(scores, scores...) // the second half is moved about
+	least := largest(a.sc.scores[len(found):], want)
+	kept := found[:0]
 	for i, c := range found {
-		d := c.doc(fresh)
-		_, score := a.e.combine(a.fits(min(1, textSeen*float64(c.score)*unit)*d.natural, d))
-		guesses = append(guesses, guess{score, int32(i)})
-	}
-	a.sc.guesses = guesses
-	slices.SortFunc(guesses, func(x, y guess) int {
-		if x.score != y.score {
-			return cmp.Compare(y.score, x.score)
+		if a.sc.scores[i] >= least {
+			kept = append(kept, c)
 		}
-		return cmp.Compare(found[x.of].doc(fresh).id, found[y.of].doc(fresh).id)
-	})
-	guesses = guesses[:want]
-	slices.SortFunc(guesses, func(x, y guess) int { return cmp.Compare(x.of, y.of) })
-	for i, g := range guesses {
-		found[i] = found[g.of]
 	}
-	return found[:want]
+	return kept
 }
-
-// guess is the likely score of a candidate.
-type guess struct{ score, of int32 }
 
 // textSeen makes up for what the first stage does not see of two texts.
 const textSeen = 1.25
 
-// each calls f for the candidates. It touches the rows of some at once before it
+// each scores the candidates. It touches the rows of some at once before it
 // comes to them, so that they arrive from memory together.
-func (a *ask) each(found []candidate, fresh []*doc, f func(*doc)) {
-	var docs [8]*doc
-	for part := range slices.Chunk(found, len(docs)) {
-		for i, c := range part {
-			docs[i] = c.doc(fresh)
+func (a *ask) each(found []candidate) {
+	for part := range slices.Chunk(found, 8) {
+		for _, c := range part {
+			row := c.seg.rows.at(int(c.at))
+			a.sc.touched += uint32(row[0]) + uint32(row[len(row)/3]) + uint32(row[2*len(row)/3]) + uint32(c.seg.stats[c.at].damp)
 		}
-		for _, d := range docs[:len(part)] {
-			a.sc.touched += d.row[0] + d.row[min(len(d.row)-1, 128)] + d.row[min(len(d.row)-1, 256)] + d.row[len(d.row)-1]
-		}
-		for _, d := range docs[:len(part)] {
-			f(d)
+		for _, c := range part {
+			a.keep(c.seg, c.at)
 		}
 	}
 }
@@ -175,7 +161,36 @@ func (a *ask) each(found []candidate, fresh []*doc, f func(*doc)) {
 // compareHits orders hits best first: by score, then by the unrounded text
 // blend, then by id.
 func compareHits(x, y hit) int {
-	return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(y.blend, x.blend), cmp.Compare(x.doc.id, y.doc.id))
+	if c := cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(y.blend, x.blend)); c != 0 {
+		return c
+	}
+	return slices.Compare(x.seg.ids.at(int(x.at)), y.seg.ids.at(int(y.at)))
+}
+
+// first returns the k best hits, leaving out those whose person had a better
+// one. It first sorts no more than may be needed.
+func (a *ask) first(k int) []hit {
+	hits := a.sc.hits
+	if many := 4*k + 32; len(hits) > many {
+		scores := a.sc.scores[:0]
+		for i := range hits {
+			scores = append(scores, hits[i].score)
+		}
+		a.sc.scores = scores
+		least := largest(scores, many)
+		better := make([]hit, 0, many)
+		for _, h := range hits {
+			if h.score >= least {
+				better = append(better, h)
+			}
+		}
+		slices.SortFunc(better, compareHits)
+		if out := oncePerPerson(better, k, a.free); len(out) == k {
+			return out
+		}
+	}
+	slices.SortFunc(hits, compareHits)
+	return oncePerPerson(hits, k, a.free)
 }
 
 // oncePerPerson returns the first k hits, leaving out those whose person had a
@@ -187,7 +202,7 @@ func oncePerPerson(hits []hit, k int, all bool) []hit {
 		if len(out) >= k {
 			break
 		}
-		if p := h.doc.person; p != 0 && !all {
+		if p := h.seg.facts[h.at].person; p != 0 && !all {
 			if seen[p] {
 				continue
 			}
@@ -199,52 +214,30 @@ func oncePerPerson(hits []hit, k int, all bool) []hit {
 }
 
 // score compares the query with one posting exactly.
-func (a *ask) score(d *doc) hit {
-	h := hit{doc: d, blend: a.q.blend(d, &a.e.weights.Blend)}
-	h.parts, h.score = a.e.combine(a.fits(h.blend, d))
+func (a *ask) score(s *segment, i uint32) hit {
+	h := hit{seg: s, at: i, blend: a.q.blend(s.rows.at(int(i)), &s.stats[i], a.q.row.natural*natural01(&s.facts[i]), &a.e.weights.Blend)}
+	fits := a.fits(h.blend, s, i)
+	h.parts, h.score = a.e.weights.combine(&fits)
 	return h
 }
 
-// fits is Engine.fits for the query and a posting.
-func (a *ask) fits(blend float64, d *doc) [partCount]fit {
-	n, o := &d.facts, &a.d.facts
+// fits says how well the query and a posting fit. blend is the text blend.
+func (a *ask) fits(blend float64, s *segment, i uint32) fits {
+	theirs := &s.facts[i]
+	n, o := theirs, &a.d.facts
 	if a.s == needSide {
 		n, o = o, n
 	}
-	return [partCount]fit{
+	fields := theirs.fields[:min(theirs.many, inlined)]
+	if theirs.has(crowded) {
+		fields = s.fields(int(i))
+	}
+	return fits{
 		partText:      known(a.e.weights.text01(blend)),
-		partField:     a.fieldFact(d.fields),
-		partPlace:     placeFact(n, o),
-		partKind:      kindFact(n, o),
-		partFreshness: a.freshFact(&d.facts),
-		partLoad:      loadFact(o),
+		partField:     a.e.taxonomy.fieldFit(a.d.fields, fields),
+		partPlace:     placeFit(n, o),
+		partKind:      kindFit(n, o),
+		partFreshness: freshFit(a.fresh, a.e.weights.freshness(theirs, a.now)),
+		partLoad:      loadFit(o),
 	}
-}
-
-// fieldFact is fieldFit.
-func (a *ask) fieldFact(fields []int32) fit {
-	relation, comparable := apart, false
-	for _, x := range a.d.fields {
-		for _, y := range fields {
-			relation = max(relation, relate(a.table, x, y))
-			comparable = comparable || schemeOf(a.table, x) == schemeOf(a.table, y)
-		}
-	}
-	if !comparable {
-		return fit{}
-	}
-	many := max(len(a.d.fields), len(fields))
-	return known(nearness[relation] * math.Sqrt(min(1, 5/float64(many))))
-}
-
-// freshFact is freshFit.
-func (a *ask) freshFact(f *facts) fit {
-	value, known := a.e.freshness(f, a.now)
-	switch {
-	case known && a.fresh.known:
-		return fit{true, (value + a.fresh.value) / 2}
-	case known:
-		return fit{true, value}
-	}
-	return a.fresh
 }

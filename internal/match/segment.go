@@ -1,47 +1,49 @@
 package match
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
-	"sync/atomic"
+	"slices"
 )
 
-// segment is an immutable inverted index over some postings of one side. It
-// only proposes candidates: for each pair of the texts, and for each character
-// and word of the titles, it knows which postings contain it and how much that
-// counts there (impact), so that the sum over a query's terms comes near the
-// blended text score. Candidates are then scored exactly from their rows.
-//
-// Beside the lists stand tags, by posting.
+// segment holds postings of one side for good: their columns, a table to find
+// them by id, and an inverted index. The index only proposes candidates: for
+// each pair of the texts, and for each character and word of the titles, it
+// knows in which postings that counts most (impact), so that the sum over a
+// query's terms comes near the blended text score. Candidates are then scored
+// exactly from their rows.
 type segment struct {
-	docs    []*doc
-	has     []uint64 // a bit per term
-	rank    []uint32 // by word of has: how many terms come before it
-	offsets []uint32 // into at and impact, by rank; one more than terms
-	at      []uint16 // numbers of postings
-	impact  []uint8
-
-	tags []tag
-	dead []atomic.Uint64 // a bit per posting
+	columns
+	find  []uint16   // open addressing by id: number + 1, 0 where empty
+	words []termWord // of 64 terms each
+	heads []listHead // of the lists there are, by term
+	lists []uint16   // for each list the numbers, then the impacts, two in a word
+	held  *mapping   // the file the above lies in, nil for memory
 }
 
-// tag is what a search must know of every posting that may be among the best.
-// It fills half a cache line.
-type tag struct {
-	place  place
-	until  int64
-	owners uint64
-	flags  uint32
-	reach  uint8
+// termWord says of 64 terms which have a list, and how many lists come before.
+type termWord struct {
+	has    uint64
+	before uint32
+	_      uint32
 }
 
-func tagOf(d *doc) tag {
-	f := &d.facts
-	return tag{f.place, f.until, f.owners, f.flags, f.reach}
+// listHead is one list: where it begins, how long it is, and its greatest impact.
+type listHead struct {
+	from uint32
+	n    uint16
+	most uint8
+	_    uint8
 }
 
-// maxSegment is how many postings a segment may have.
-const maxSegment = 1 << 16
+const (
+	// maxSegment is how many postings a segment may have.
+	maxSegment = 1<<16 - 64
+	// maxList is how many postings of a segment a term proposes: those in which
+	// it counts most. A term of more is common, so that others decide.
+	maxList = 2048
+)
 
 // impactUnit is the number of steps of impacts in 1. Impacts are cut at 255:
 // only very short texts come so high, and there the exact score decides.
@@ -73,112 +75,154 @@ func (r *roots) impact(w int32, tf uint8, kind int, s *stats) float64 {
 	return x + float64(r.whole[kind]*part(float64(w*tfWeight[tf&15])/16, s.whole[kind]))
 }
 
-func part(x, of float64) float64 {
+func part(x float64, of float32) float64 {
 	if of == 0 {
 		return 0
 	}
-	return x / of
+	return x / float64(of)
 }
 
-// steps is an impact as a segment holds it.
-func steps(impact float64) uint8 { return uint8(min(255, math.Round(impact*impactUnit))) }
+// steps is an impact as a segment holds it, at least one step.
+func steps(impact float64) uint8 { return uint8(min(255, max(1, math.Round(impact*impactUnit)))) }
 
 // indexed tells whether a term of a row stands in the inverted index.
 func indexed(kind int, tf uint8) bool { return kind == pairs || tf>>4 > 0 }
 
-// sealer builds segments of terms below a number, under a frozen rarity.
+// sealer builds segments under a lexis.
 type sealer struct {
-	terms  int
-	frozen *frozen
-	roots  *roots
+	lexis *lexis
+	roots *roots
 }
 
-// seal builds the index of some postings.
-func (b sealer) seal(docs []*doc) *segment {
-	s := &segment{docs: append([]*doc(nil), docs...), tags: make([]tag, len(docs)), dead: make([]atomic.Uint64, len(docs)/64+1)}
-	next := make([]uint32, b.terms) // by term: how many entries, then where the next one goes
-	for i, d := range docs {
-		d.home, d.at = s, uint32(i)
-		c := d.row.walk()
-		for kind := range 2 {
-			for c.next(kind) {
-				if indexed(kind, c.tf) {
-					next[c.term]++
-				}
-			}
-		}
-		s.tags[i] = tagOf(d)
-	}
-	s.lay(next)
-	for i, d := range docs {
-		c := d.row.walk()
-		for kind := range 2 {
-			for c.next(kind) {
-				if indexed(kind, c.tf) {
-					n := next[c.term]
-					next[c.term]++
-					s.at[n] = uint16(i)
-					s.impact[n] = steps(b.roots.impact(b.frozen.weight(c.term, kind == pairs), c.tf, kind, &d.stats))
-				}
-			}
-		}
-	}
+// seal makes a segment of some postings.
+func (b sealer) seal(c columns) *segment {
+	s := &segment{columns: c}
+	s.index()
+	b.invert(s)
 	return s
 }
 
-// lay makes room for the lists, given the length of each by term, and turns
-// the lengths into their beginnings.
-func (s *segment) lay(next []uint32) {
-	s.has, s.rank = make([]uint64, len(next)/64+1), make([]uint32, len(next)/64+1)
-	total, terms := uint32(0), 0
-	for _, n := range next {
-		terms += boolInt(n > 0)
+// index builds the table of ids.
+func (s *segment) index() {
+	size := 4
+	for size < 2*s.size() {
+		size *= 2
 	}
-	s.offsets = make([]uint32, 1, terms+1)
+	s.find = make([]uint16, size)
+	for i := range s.facts {
+		at := int(s.facts[i].id) & (size - 1)
+		for s.find[at] != 0 {
+			at = (at + 1) & (size - 1)
+		}
+		s.find[at] = uint16(i) + 1
+	}
+}
+
+// lookup returns the number of the posting of an id.
+func (s *segment) lookup(hash uint64, id string) (int, bool) {
+	if s.find == nil { // not sealed: the newest counts
+		for i := s.size() - 1; i >= 0; i-- {
+			if s.facts[i].id == hash && string(s.ids.at(i)) == id {
+				return i, true
+			}
+		}
+		return 0, false
+	}
+	mask := len(s.find) - 1
+	for at := int(hash) & mask; s.find[at] != 0; at = (at + 1) & mask {
+		if i := int(s.find[at]) - 1; s.facts[i].id == hash && string(s.ids.at(i)) == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// listed is one posting of a list while it is built.
+type listed struct {
+	at     uint16
+	impact uint8
+}
+
+// invert builds the lists.
+func (b sealer) invert(s *segment) {
+	next := make([]uint32, b.lexis.size()+1) // by term: how many entries, then where the next one goes
+	b.each(s, func(_ int, term uint32, _ int32, _ uint8, _ int) { next[term]++ })
+	total, lists := uint32(0), 0
 	for t, n := range next {
+		lists += boolInt(n > 0)
+		next[t], total = total, total+n
+	}
+	all := make([]listed, total)
+	b.each(s, func(i int, term uint32, w int32, tf uint8, kind int) {
+		all[next[term]] = listed{uint16(i), steps(b.roots.impact(w, tf, kind, &s.stats[i]))}
+		next[term]++
+	})
+	s.words = make([]termWord, len(next)/64+1)
+	s.heads = make([]listHead, 0, lists)
+	from := uint32(0)
+	for t, to := range next {
 		if t&63 == 0 {
-			s.rank[t>>6] = uint32(len(s.offsets) - 1)
+			s.words[t>>6].before = uint32(len(s.heads))
 		}
-		if n > 0 {
-			s.has[t>>6] |= 1 << (t & 63)
-			next[t] = total
-			total += n
-			s.offsets = append(s.offsets, total)
+		if to > from {
+			s.words[t>>6].has |= 1 << (t & 63)
+			s.append(all[from:to])
 		}
+		from = to
 	}
-	s.at, s.impact = make([]uint16, total), make([]uint8, total)
+	s.lists = slices.Clip(s.lists)
 }
 
-// list returns where the list of a term begins and ends.
-func (s *segment) list(term uint32) (from, to uint32) {
-	word := term >> 6
-	if word >= uint32(len(s.has)) || s.has[word]>>(term&63)&1 == 0 {
-		return 0, 0
-	}
-	i := s.rank[word] + uint32(bits.OnesCount64(s.has[word]&(1<<(term&63)-1)))
-	return s.offsets[i], s.offsets[i+1]
-}
-
-// sums16 are the first-stage scores of a segment's postings.
-type sums16 = [maxSegment]uint16
-
-// accumulate adds the products of the query's impacts and the postings' to acc.
-func (s *segment) accumulate(best []strong, acc *sums16) {
-	for _, b := range best {
-		from, to := s.list(b.term)
-		at, impact := s.at[from:to], s.impact[from:to]
-		impact = impact[:len(at)]
-		for i, n := range at {
-			acc[n] += b.times(impact[i])
+// each calls f for every term of every posting that is to be listed, the
+// postings in their order.
+func (b sealer) each(s *segment, f func(i int, term uint32, w int32, tf uint8, kind int)) {
+	for i := range s.facts {
+		c := walk(s.rows.at(i))
+		for kind := range 2 {
+			for c.next(kind) {
+				if w := b.lexis.weight(c.term, kind == pairs); w > 0 && indexed(kind, c.tf) {
+					f(i, c.term, w, c.tf, kind)
+				}
+			}
 		}
 	}
 }
 
-// strong is a term of a query by which the first stage searches. Its rate is
-// what one step of impact counts, in 65536ths of a point.
-type strong struct {
-	term, rate uint32
-	single     bool // seen in one posting when rarity was frozen
+// append adds a list; of a long one only the postings of greatest impact.
+func (s *segment) append(list []listed) {
+	if len(list) > maxList {
+		slices.SortFunc(list, func(a, b listed) int {
+			return cmp.Or(cmp.Compare(b.impact, a.impact), cmp.Compare(a.at, b.at))
+		})
+		list = list[:maxList]
+		slices.SortFunc(list, func(a, b listed) int { return cmp.Compare(a.at, b.at) })
+	}
+	h := listHead{from: uint32(len(s.lists)), n: uint16(len(list))}
+	for _, e := range list {
+		s.lists = append(s.lists, e.at)
+	}
+	for i, e := range list {
+		if i&1 == 0 {
+			s.lists = append(s.lists, uint16(e.impact))
+		} else {
+			s.lists[len(s.lists)-1] |= uint16(e.impact) << 8
+		}
+		h.most = max(h.most, e.impact)
+	}
+	s.heads = append(s.heads, h)
 }
 
-func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impact) + 1<<15) >> 16) }
+// head returns the list of a term, nil if there is none.
+func (s *segment) head(term uint32) *listHead {
+	w := term >> 6
+	if w >= uint32(len(s.words)) || s.words[w].has>>(term&63)&1 == 0 {
+		return nil
+	}
+	return &s.heads[s.words[w].before+uint32(bits.OnesCount64(s.words[w].has&(1<<(term&63)-1)))]
+}
+
+// list returns the numbers and impacts of a list.
+func (s *segment) list(h *listHead) (at []uint16, impact []byte) {
+	n := uint32(h.n)
+	return s.lists[h.from : h.from+n], bytesOf(s.lists[h.from+n : h.from+n+(n+1)/2])[:n]
+}

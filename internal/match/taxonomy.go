@@ -1,87 +1,83 @@
 package match
 
-import "sync"
-
-// taxonomy knows how near two fields are. It numbers the fields that occur, also
-// those it does not know otherwise.
+// taxonomy knows how near two fields are. Fields go by a number: those it knows
+// by their place in the configuration, all others by their hash.
 type taxonomy struct {
-	fields map[string]Field
-
-	mu      sync.RWMutex
-	ids     map[string]int32
-	entries []entry // by number
-	schemes map[string]int32
+	fields  map[string]Field
+	numbers map[string]uint16
+	entries []entry // by number; the first is of no field
 }
 
-// entry is what is known of a field: the number of the one above (-1 for none)
-// and of its scheme, and whether the taxonomy has it.
-type entry struct {
-	parent, scheme int32
-	listed         bool
-}
+// entry is what is known of a field: the number of the one above (0 for none)
+// and of its scheme.
+type entry struct{ parent, scheme uint16 }
+
+// strange is the bit in the numbers of fields that the taxonomy does not know.
+const strange = 1 << 15
 
 func newTaxonomy(fields []Field) *taxonomy {
-	t := &taxonomy{fields: make(map[string]Field, len(fields)), ids: map[string]int32{}, schemes: map[string]int32{"": 0}}
+	t := &taxonomy{fields: make(map[string]Field, len(fields)), numbers: make(map[string]uint16, len(fields)), entries: make([]entry, 1, len(fields)+1)}
 	for _, f := range fields {
+		if _, twice := t.fields[f.ID]; !twice && len(t.entries) < strange {
+			t.numbers[f.ID] = uint16(len(t.entries))
+			t.entries = append(t.entries, entry{})
+		}
 		t.fields[f.ID] = f
 	}
-	for _, f := range fields {
-		t.number(f.ID)
+	schemes := map[string]uint16{"": 0}
+	for id, n := range t.numbers {
+		f := t.fields[id]
+		if _, ok := schemes[f.Scheme]; !ok {
+			schemes[f.Scheme] = uint16(len(schemes))
+		}
+		t.entries[n] = entry{t.numbers[f.Parent], schemes[f.Scheme]}
 	}
 	return t
 }
 
-// number returns the number of a field and gives it one if it has none.
-func (t *taxonomy) number(id string) int32 {
-	if n, ok := t.ids[id]; ok {
+// number returns the number of a field; it is never 0.
+func (t *taxonomy) number(id string) uint16 {
+	if n, ok := t.numbers[id]; ok {
 		return n
 	}
-	n := int32(len(t.ids))
-	t.ids[id] = n
-	t.entries = append(t.entries, entry{})
-	f, listed := t.fields[id]
-	parent := int32(-1)
-	if f.Parent != "" {
-		parent = t.number(f.Parent)
-	}
-	if _, ok := t.schemes[f.Scheme]; !ok {
-		t.schemes[f.Scheme] = int32(len(t.schemes))
-	}
-	t.entries[n] = entry{parent, t.schemes[f.Scheme], listed}
-	return n
+	return strange | uint16(hashOf(id))
 }
 
-// none of the fields has the number strange.
-const strange = -1
-
-// numbers returns the numbers of fields. One not seen before gets a number if
-// it is to be added, else it is strange.
-func (t *taxonomy) numbers(ids []string, add bool) []int32 {
+func (t *taxonomy) numbersOf(ids []string) []uint16 {
 	if len(ids) == 0 {
 		return nil
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	out := make([]int32, len(ids))
+	out := make([]uint16, len(ids))
 	for i, id := range ids {
-		n, ok := t.ids[id]
-		switch {
-		case ok:
-			out[i] = n
-		case add:
-			out[i] = t.number(id)
-		default:
-			out[i] = strange
-		}
+		out[i] = t.number(id)
 	}
 	return out
 }
 
-// table is what is known of each field, by number.
-func (t *taxonomy) table() []entry {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.entries
+// entry is what is known of a field by number; nothing of a strange one.
+func (t *taxonomy) entry(n uint16) entry {
+	if int(n) < len(t.entries) {
+		return t.entries[n]
+	}
+	return entry{}
+}
+
+// relate is relation for numbers.
+func (t *taxonomy) relate(a, b uint16) int {
+	if a == b {
+		return same
+	}
+	if (a|b)&strange != 0 {
+		return apart
+	}
+	pa, pb := t.entry(a).parent, t.entry(b).parent
+	switch {
+	case pa == b || pb == a:
+		return lineage
+	case pa > 0 && pa == pb:
+		return siblings
+	}
+	return apart
 }
 
 // How two fields of the taxonomy stand to each other, from far to near.
@@ -112,45 +108,6 @@ func (t *taxonomy) relation(a, b string) int {
 		return siblings
 	}
 	return apart
-}
-
-// relate is relation for numbers.
-func relate(table []entry, a, b int32) int {
-	if a == b && a != strange {
-		return same
-	}
-	if a == strange || b == strange || !table[a].listed || !table[b].listed {
-		return apart
-	}
-	pa, pb := table[a].parent, table[b].parent
-	switch {
-	case pa == b || pb == a:
-		return lineage
-	case pa >= 0 && pa == pb:
-		return siblings
-	}
-	return apart
-}
-
-// schemeOf is the number of a field's scheme; strange fields are of none, like
-// those the taxonomy does not know.
-func schemeOf(table []entry, n int32) int32 {
-	if n == strange {
-		return 0
-	}
-	return table[n].scheme
-}
-
-// comparable tells whether any field of one list is of a scheme of the other.
-func (t *taxonomy) comparable(as, bs []string) bool {
-	for _, a := range as {
-		for _, b := range bs {
-			if t.fields[a].Scheme == t.fields[b].Scheme {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // nearest returns the closest relation between two lists and its two fields.

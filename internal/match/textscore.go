@@ -1,6 +1,9 @@
 package match
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // The text score of a need and an offer is a blend of six features, each 0–1.
 // With w(g) = rarity(g) · √count(g) for every gram g of a text,
@@ -28,30 +31,31 @@ const (
 // by it is damped.
 const ordinary = 250.
 
-// stats are the lengths of a posting's vectors under one frozen rarity.
+// stats are the lengths of a posting's vectors under one lexis. They have no
+// pointers and go into snapshots as they are.
 type stats struct {
-	title, whole [2]float64 // |w| by kind
-	cover        [2]float64 // Σ rarity over the title by kind
-	damp         float64    // of the coverage by this posting, in pairs
+	title, whole [2]float32 // |w| by kind
+	cover        [2]float32 // Σ rarity over the title by kind
+	damp         float32    // of the coverage by this posting, in pairs
 }
 
 // measure computes the lengths of a row.
-func (f *frozen) measure(r cursor) stats {
+func (l *lexis) measure(r cursor) stats {
 	var s stats
 	for kind := range 2 {
 		var t2, a2, c, length int64
 		for r.next(kind) {
-			w := f.weight(r.term, kind == pairs)
+			w := l.weight(r.term, kind == pairs)
 			t, a := w*tfWeight[r.tf>>4]>>4, w*tfWeight[r.tf&15]>>4
 			t2 += int64(t) * int64(t)
 			a2 += int64(a) * int64(a)
 			c += int64(coverWeight(w, r.tf>>4))
 			length++
 		}
-		s.title[kind], s.whole[kind] = math.Sqrt(float64(t2)), math.Sqrt(float64(a2))
-		s.cover[kind] = float64(c)
+		s.title[kind], s.whole[kind] = float32(math.Sqrt(float64(t2))), float32(math.Sqrt(float64(a2)))
+		s.cover[kind] = float32(c)
 		if kind == pairs {
-			s.damp = min(1, 2/(1+float64(length)/ordinary))
+			s.damp = float32(min(1, 2/(1+float64(length)/ordinary)))
 		}
 	}
 	return s
@@ -76,17 +80,16 @@ type query struct {
 	need  bool // the query is the need, the rows are offers
 	slots *slots
 	roots *roots
-	best  []strong // the terms of the first stage; their rate stands in slots too
 }
 
 // lay sets the slots of the query's terms.
-func (q *query) lay(f *frozen) {
+func (q *query) lay(l *lexis) {
 	q.slots.prepare(len(q.row.terms))
 	for i, term := range q.row.terms {
 		if term == none {
 			continue
 		}
-		w := f.weight(term, i >= q.row.chars)
+		w := l.weight(term, i >= q.row.chars)
 		tf := q.row.tf[i]
 		e := slot{rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
 		e.plain = int64(e.whole) * int64(w*tfWeight[plainTF]>>4)
@@ -118,17 +121,32 @@ func (q *query) add(e *slot, c uint8, s *sums) {
 	}
 }
 
-// plain takes n terms that stand once in a text into the sums, as add would,
-// and returns the row behind them.
-func (q *query) plain(p packed, n int, s *sums) packed {
+// plainChars takes n characters or words that stand once in a text into the
+// sums, as add would, and returns what follows them.
+func (q *query) plainChars(p []byte, n int, s *sums) []byte {
 	term := uint32(0)
-	slots := q.slots
-	for ; n > 0 && len(p) >= 2; n-- {
-		d := uint32(p[0]) | uint32(p[1])<<8
-		p = p[2:]
-		if d == far && len(p) >= 4 {
-			d = uint32(p[0]) | uint32(p[1])<<8 | uint32(p[2])<<16 | uint32(p[3])<<24
-			p = p[4:]
+	for slots := q.slots; n > 0; n-- {
+		d := uint32(p[0])
+		if p = p[1:]; d == farChar {
+			d, p = binary.LittleEndian.Uint32(p), p[4:]
+		}
+		term += d
+		if slots.filter[term&filterMask>>6]>>(term&63)&1 != 0 {
+			e := slots.get(term)
+			s.whole += e.plain
+			s.coverWhole += int64(e.cover)
+		}
+	}
+	return p
+}
+
+// plainPairs is plainChars for pairs.
+func (q *query) plainPairs(p []byte, n int, s *sums) []byte {
+	term := uint32(0)
+	for slots := q.slots; n > 0; n-- {
+		d := uint32(binary.LittleEndian.Uint16(p))
+		if p = p[2:]; d == farPair {
+			d, p = binary.LittleEndian.Uint32(p), p[4:]
 		}
 		term += d
 		if slots.filter[term&filterMask>>6]>>(term&63)&1 != 0 {
@@ -141,9 +159,10 @@ func (q *query) plain(p packed, n int, s *sums) packed {
 }
 
 // counted takes n terms with their packed counts into the sums.
-func (q *query) counted(p packed, n int, s *sums) packed {
-	c := cursor{p: p, left: [4]int{1: n}, group: 1}
-	for c.next(chars) {
+func (q *query) counted(p []byte, kind, n int, s *sums) []byte {
+	c := cursor{p: p, group: 2*kind + 1}
+	for c.left[c.group] = n; c.left[c.group] > 0; {
+		c.next(kind)
 		if q.slots.maybe(c.term) {
 			q.add(q.slots.get(c.term), c.tf, s)
 		}
@@ -151,35 +170,48 @@ func (q *query) counted(p packed, n int, s *sums) packed {
 	return c.p
 }
 
-// blend returns the blended features of the query and a posting, 0–1.
-func (q *query) blend(d *doc, b *Blend) float64 {
-	var s [2]sums
-	c := d.row.walk()
+// compare returns the sums of the query and a packed row.
+func (q *query) compare(row []byte) (s [2]sums) {
+	c := walk(row)
 	p := c.p
 	for kind := range 2 {
-		p = q.plain(p, c.left[2*kind], &s[kind])
+		if kind == chars {
+			p = q.plainChars(p, c.left[0], &s[kind])
+		} else {
+			p = q.plainPairs(p, c.left[2], &s[kind])
+		}
 		if !q.need {
 			s[kind].coverWhole = 0 // a need's cover counts what stands in its title
 		}
-		p = q.counted(p, c.left[2*kind+1], &s[kind])
+		p = q.counted(p, kind, c.left[2*kind+1], &s[kind])
 	}
-	rs := &d.stats
+	return s
+}
+
+// blend returns the blended features of the query and a posting, 0–1, given by
+// its packed row, its stats and how natural it is.
+func (q *query) blend(row []byte, rs *stats, natural float64, b *Blend) float64 {
+	s := q.compare(row)
 	need, offer := rs, q.stats
 	if q.need {
 		need, offer = q.stats, rs
 	}
-	x := float64(b.TitleChars * ratio(s[chars].title, q.stats.title[chars]*rs.title[chars]))
-	x += float64(b.WholeChars * ratio(s[chars].whole, q.stats.whole[chars]*rs.whole[chars]))
-	x += float64(b.TitlePairs * ratio(s[pairs].title, q.stats.title[pairs]*rs.title[pairs]))
-	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs]*rs.whole[pairs]))
-	x += float64(b.CoverChars * min(1, ratio(s[chars].coverTitle, need.cover[chars]+offer.cover[chars]-float64(s[chars].coverTitle))))
-	x += float64(b.CoverPairs * offer.damp * ratio(s[pairs].coverWhole, need.cover[pairs]))
-	return min(x, 1) * (q.row.natural * d.natural)
+	x := float64(b.TitleChars * ratio(s[chars].title, q.stats.title[chars], rs.title[chars]))
+	x += float64(b.WholeChars * ratio(s[chars].whole, q.stats.whole[chars], rs.whole[chars]))
+	x += float64(b.TitlePairs * ratio(s[pairs].title, q.stats.title[pairs], rs.title[pairs]))
+	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs], rs.whole[pairs]))
+	either := float64(need.cover[chars]) + float64(offer.cover[chars]) - float64(s[chars].coverTitle)
+	if either > 0 {
+		x += float64(b.CoverChars * min(1, float64(s[chars].coverTitle)/either))
+	}
+	x += float64(b.CoverPairs * float64(offer.damp) * ratio(s[pairs].coverWhole, need.cover[pairs], 1))
+	return min(x, 1) * natural
 }
 
-func ratio(sum int64, by float64) float64 {
-	if by == 0 {
-		return 0
+// ratio is sum / (a·b), 0 if that is nothing.
+func ratio(sum int64, a, b float32) float64 {
+	if by := float64(a) * float64(b); by > 0 {
+		return float64(sum) / by
 	}
-	return float64(sum) / by
+	return 0
 }

@@ -112,19 +112,19 @@ func readLabelled(f LabelledFiles, at Weights, open bool) ([]judgedNeed, error) 
 // unlabelled offers count, of the best of those.
 func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed {
 	v := e.now.Load()
-	a := e.begin(v, e.ids[needSide].get(need), needSide, time.Time{})
+	a := e.begin(v, v.sides[needSide].doc(need), needSide, time.Time{})
 	defer a.end()
 	a.free = true
 	var n judgedNeed
 	for _, id := range slices.Sorted(maps.Keys(labels)) {
-		n.offers = append(n.offers, judgedOffer{id, labels[id], a.features(e.ids[offerSide].get(id))})
+		n.offers = append(n.offers, judgedOffer{id, labels[id], a.features(v.sides[offerSide].doc(id))})
 	}
 	levels := slices.SortedFunc(maps.Values(labels), func(a, b int) int { return cmp.Compare(b, a) })
 	n.ideal = dcg(levels)
 	if open {
 		for _, h := range a.best(strangers) {
-			if _, in := labels[h.doc.id]; !in {
-				n.offers = append(n.offers, judgedOffer{h.doc.id, 0, a.features(h.doc)})
+			if _, in := labels[h.id()]; !in {
+				n.offers = append(n.offers, judgedOffer{h.id(), 0, a.features(h.seg.doc(int(h.at)))})
 			}
 		}
 	}
@@ -133,13 +133,12 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 
 // features are what the blend mixes, for the query and one posting.
 func (a *ask) features(d *doc) vector {
-	d = d.again(a.v.frozen)
 	var x vector
 	for k := range x {
 		var only vector
 		only[k] = 1
 		b := only.blend()
-		x[k] = a.q.blend(d, &b)
+		x[k] = a.q.blend(d.row, &d.stats, a.q.row.natural*natural01(&d.facts), &b)
 	}
 	return x
 }

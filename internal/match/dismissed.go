@@ -2,51 +2,6 @@ package match
 
 import "sync"
 
-// idMap finds the newest posting of an id.
-type idMap struct {
-	mu *sync.RWMutex
-	m  map[string]*doc
-}
-
-func newIDMap() idMap { return idMap{mu: &sync.RWMutex{}, m: map[string]*doc{}} }
-
-func (m *idMap) get(id string) *doc {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.m[id]
-}
-
-func (m *idMap) set(d *doc) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.m[d.id] = d
-}
-
-func (m *idMap) delete(id string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.m, id)
-}
-
-// replace makes the map hold these postings alone. Of two with one id the
-// later stays; the rest is returned in order.
-func (m *idMap) replace(docs []*doc) []*doc {
-	byID := make(map[string]*doc, len(docs))
-	for _, d := range docs {
-		byID[d.id] = d
-	}
-	kept := docs[:0]
-	for _, d := range docs {
-		if byID[d.id] == d {
-			kept = append(kept, d)
-		}
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.m = byID
-	return kept
-}
-
 // pairSet is a set of pairs of a need and an offer.
 type pairSet struct {
 	mu  sync.RWMutex

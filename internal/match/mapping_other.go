@@ -1,0 +1,14 @@
+//go:build !unix
+
+package match
+
+import "os"
+
+// mapFile reads a file into memory.
+func mapFile(path string) (*mapping, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return newMapping(b, func([]byte) {}), nil
+}

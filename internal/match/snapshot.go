@@ -1,0 +1,285 @@
+package match
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+
+	"kejiyun/internal/text"
+)
+
+// A snapshot is a file with everything an engine derives from postings, laid
+// out as in memory, so that it is mapped and used as it is:
+//
+//	header     64 bytes: see snapshotHeader
+//	sections   the columns, each on a multiple of 64 bytes: of the lexis, then of
+//	           the segments of the needs, then of the offers
+//	directory  24 bytes a section: where it begins, how long it is, its CRC-32C
+//
+// The same postings give the same bytes, but for the position. A snapshot is
+// derived and never the truth: one that does not fit in every respect (format,
+// machine, configuration, checksums) is refused, and the engine is loaded anew.
+
+const (
+	snapshotMagic   = "KJYMATCH"
+	snapshotVersion = 1
+	sectionAlign    = 64
+	endianMark      = 0x01020304
+)
+
+// snapshotHeader is the beginning of a snapshot.
+type snapshotHeader struct {
+	Magic     [8]byte
+	Version   uint32
+	Endian    uint32
+	Config    uint64 // hash of what the columns depend on besides postings
+	Position  uint64 // of the log of changes
+	Directory uint64 // where it begins
+	Sections  uint32
+	Segments  [2]uint32 // by side
+	DirCRC    uint32
+	_         uint32
+	CRC       uint32 // of the bytes before
+}
+
+// sectionEntry is a line of the directory.
+type sectionEntry struct {
+	At, Length uint64
+	CRC        uint32
+	_          uint32
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// snapshotWriter is the sink that writes a snapshot and then maps it.
+type snapshotWriter struct {
+	path   string
+	f      *os.File
+	w      *bufio.Writer
+	at     uint64
+	header snapshotHeader
+	dir    []sectionEntry
+	err    error
+}
+
+func createSnapshot(path string, config, position uint64) (*snapshotWriter, error) {
+	f, err := os.Create(path + ".new")
+	if err != nil {
+		return nil, fmt.Errorf("create snapshot: %w", err)
+	}
+	w := &snapshotWriter{path: path, f: f, w: bufio.NewWriterSize(f, 1<<20)}
+	w.header = snapshotHeader{Magic: [8]byte([]byte(snapshotMagic)), Version: snapshotVersion, Endian: endianMark, Config: config, Position: position}
+	w.bytes(bytesOf([]snapshotHeader{{}}))
+	return w, nil
+}
+
+// discard gives up what was written.
+func (w *snapshotWriter) discard() {
+	_ = w.f.Close()
+	_ = os.Remove(w.f.Name())
+}
+
+func (w *snapshotWriter) bytes(b []byte) {
+	if w.err == nil {
+		_, w.err = w.w.Write(b)
+	}
+	w.at += uint64(len(b))
+}
+
+func (w *snapshotWriter) pad() {
+	if rest := w.at % sectionAlign; rest > 0 {
+		w.bytes(make([]byte, sectionAlign-rest))
+	}
+}
+
+func (w *snapshotWriter) section(b []byte) {
+	w.pad()
+	w.dir = append(w.dir, sectionEntry{At: w.at, Length: uint64(len(b)), CRC: crc32.Checksum(b, castagnoli)})
+	w.bytes(b)
+}
+
+func (w *snapshotWriter) lexis(l *lexis) error {
+	for _, b := range [][]byte{bytesOf(l.grams), bytesOf(l.table), bytesOf(l.df), bytesOf(l.idf), bytesOf([]uint16{l.char, l.pair})} {
+		w.section(b)
+	}
+	return w.err
+}
+
+func (w *snapshotWriter) segment(side int, s *segment) error {
+	for _, b := range [][]byte{bytesOf(s.facts), bytesOf(s.stats), bytesOf(s.rows.ends), s.rows.bytes, bytesOf(s.ids.ends), s.ids.bytes,
+		bytesOf(s.extraOf), bytesOf(s.extra.ends), s.extra.bytes, bytesOf(s.find), bytesOf(s.words), bytesOf(s.heads), bytesOf(s.lists)} {
+		w.section(b)
+	}
+	w.header.Segments[side]++
+	return w.err
+}
+
+// view finishes the snapshot, puts it in its place and maps it.
+func (w *snapshotWriter) view() (*view, error) {
+	w.pad()
+	dir := bytesOf(w.dir)
+	w.header.Directory, w.header.Sections, w.header.DirCRC = w.at, uint32(len(w.dir)), crc32.Checksum(dir, castagnoli)
+	w.bytes(dir)
+	header := []snapshotHeader{w.header}
+	header[0].CRC = headerCRC(header)
+	if w.err == nil {
+		w.err = w.w.Flush()
+	}
+	if w.err == nil {
+		_, w.err = w.f.WriteAt(bytesOf(header), 0)
+	}
+	if w.err == nil {
+		w.err = w.f.Sync()
+	}
+	if err := errors.Join(w.err, w.f.Close()); err != nil {
+		return nil, fmt.Errorf("write snapshot: %w", err)
+	}
+	if err := putInPlace(w.f.Name(), w.path); err != nil {
+		return nil, fmt.Errorf("write snapshot: %w", err)
+	}
+	v, _, err := openSnapshot(w.path, w.header.Config)
+	return v, err
+}
+
+func headerCRC(h []snapshotHeader) uint32 {
+	b := bytesOf(h)
+	return crc32.Checksum(b[:len(b)-4], castagnoli)
+}
+
+// putInPlace renames a file so that the new name outlives a power cut.
+func putInPlace(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// Save lays everything anew (see Refreeze) in the snapshot, which holds all
+// changes up to the position.
+func (e *Engine) Save(position uint64) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	v := e.now.Load()
+	return e.rebuild(v.lexis, [2][]ref{v.sides[0].refs(), v.sides[1].refs()}, position)
+}
+
+// Open takes everything from the snapshot and returns the position that it
+// holds: the changes behind it are still to be told. An error says why it cannot
+// be used; the engine is then as before and must be loaded. Dismissals are not
+// in it.
+func (e *Engine) Open() (position uint64, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	v, position, err := openSnapshot(e.file, e.hash)
+	if err != nil {
+		return 0, err
+	}
+	e.now.Store(v)
+	return position, nil
+}
+
+// openSnapshot maps a snapshot and checks all of it.
+func openSnapshot(path string, config uint64) (*view, uint64, error) {
+	m, err := mapFile(path)
+	if err != nil {
+		return nil, 0, fmt.Errorf("open snapshot: %w", err)
+	}
+	r := snapshotReader{m: m}
+	h, err := r.check(config)
+	if err != nil {
+		return nil, 0, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
+	}
+	v := &view{lexis: r.lexis()}
+	for s := range v.sides {
+		v.sides[s].fresh = piece{segment: &segment{}}
+		for range h.Segments[s] {
+			seg := r.segment()
+			v.sides[s].sealed = append(v.sides[s].sealed, piece{segment: seg})
+			v.sides[s].live += seg.size()
+		}
+	}
+	return v, h.Position, nil
+}
+
+// snapshotReader reads the sections in their order.
+type snapshotReader struct {
+	m   *mapping
+	dir []sectionEntry
+}
+
+// How many sections a lexis and a segment have.
+const (
+	lexisSections   = 5
+	segmentSections = 13
+)
+
+func (r *snapshotReader) check(config uint64) (snapshotHeader, error) {
+	var none snapshotHeader
+	all := r.m.bytes
+	size := uint64(len(all))
+	head := uint64(len(bytesOf([]snapshotHeader{none})))
+	if size < head {
+		return none, errors.New("is cut off")
+	}
+	header := sliceOf[snapshotHeader](all[:head])
+	h := header[0]
+	switch {
+	case string(h.Magic[:]) != snapshotMagic || h.Endian != endianMark || h.Version != snapshotVersion:
+		return none, errors.New("has another format")
+	case h.CRC != headerCRC(header):
+		return none, errors.New("is damaged in its header")
+	case h.Config != config:
+		return none, errors.New("was made with other fields, synonyms or weights")
+	}
+	length := uint64(h.Sections) * uint64(len(bytesOf([]sectionEntry{{}})))
+	want := lexisSections + segmentSections*(h.Segments[0]+h.Segments[1])
+	if h.Directory+length != size || h.Directory%sectionAlign != 0 || h.Sections != want {
+		return none, errors.New("is cut off")
+	}
+	if crc32.Checksum(all[h.Directory:], castagnoli) != h.DirCRC {
+		return none, errors.New("is damaged in its directory")
+	}
+	r.dir = sliceOf[sectionEntry](all[h.Directory:])
+	bad := make([]bool, len(r.dir))
+	shared(len(r.dir), 1, func(_, i int) {
+		e := r.dir[i]
+		bad[i] = e.At%sectionAlign != 0 || e.At > h.Directory || e.Length > h.Directory-e.At ||
+			crc32.Checksum(all[e.At:e.At+e.Length], castagnoli) != e.CRC
+	})
+	for _, b := range bad {
+		if b {
+			return none, errors.New("is damaged")
+		}
+	}
+	return h, nil
+}
+
+func (r *snapshotReader) next() []byte {
+	e := r.dir[0]
+	r.dir = r.dir[1:]
+	return r.m.bytes[e.At : e.At+e.Length : e.At+e.Length]
+}
+
+func (r *snapshotReader) lexis() *lexis {
+	l := &lexis{held: r.m, grams: sliceOf[text.Gram](r.next()), table: sliceOf[uint32](r.next()), df: sliceOf[uint32](r.next()), idf: sliceOf[uint16](r.next())}
+	last := sliceOf[uint16](r.next())
+	l.char, l.pair = last[0], last[1]
+	return l
+}
+
+func (r *snapshotReader) segment() *segment {
+	s := &segment{held: r.m}
+	s.facts, s.stats = sliceOf[facts](r.next()), sliceOf[stats](r.next())
+	s.rows = blob{sliceOf[uint32](r.next()), r.next()}
+	s.ids = blob{sliceOf[uint32](r.next()), r.next()}
+	s.extraOf, s.extra = sliceOf[uint16](r.next()), blob{sliceOf[uint32](r.next()), r.next()}
+	s.find, s.words, s.heads, s.lists = sliceOf[uint16](r.next()), sliceOf[termWord](r.next()), sliceOf[listHead](r.next()), sliceOf[uint16](r.next())
+	return s
+}
