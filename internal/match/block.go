@@ -46,6 +46,24 @@ func (g *gate) shuts(f *facts) bool {
 	return flags&fixed != 0 && reach > 0 && f.place.apartFrom(g.mine.place, int(reach))
 }
 
+// within returns the range of places outside which nothing passes the gate, if
+// it is a narrow one: a county or less. Places too coarse to tell pass too.
+func (g *gate) within() (from, to place, narrow bool) {
+	digits := 0
+	if g.mine.has(local) {
+		digits = levelDigits[sameCounty]
+	}
+	if !g.offers && g.mine.has(fixed) {
+		digits = max(digits, int(g.mine.reach))
+	}
+	digits = min(digits, g.mine.place.digits())
+	if digits < levelDigits[sameCounty] {
+		return 0, 0, false
+	}
+	from = g.mine.place & highest(digits)
+	return from | place(digits), from | ^highest(digits), true
+}
+
 // blocked tells whether a posting is out for this search, like reasons.
 func (a *ask) blocked(s *segment, i int) bool {
 	f := &s.facts[i]

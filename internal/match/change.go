@@ -30,13 +30,10 @@ func (e *Engine) put(s int, d *doc) {
 	e.now.Store(&v)
 	if v.sides[s].fresh.size() >= maxFresh { // after it can be found
 		w := v
-		w.sides[s] = v.sides[s].seal(e.sealer(v.lexis))
+		w.sides[s] = v.sides[s].seal(v.lexis)
 		e.now.Store(&w)
 	}
 }
-
-// sealer says how segments are built under a lexis.
-func (e *Engine) sealer(l *lexis) sealer { return sealer{l, rootsOf(&e.weights.Blend)} }
 
 // RemoveOffer forgets an offer; an unknown id is no error.
 func (e *Engine) RemoveOffer(id string) { e.remove(offerSide, id) }

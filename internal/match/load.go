@@ -15,9 +15,9 @@ import (
 type Source struct {
 	Offers iter.Seq2[domain.Offer, error]
 	Needs  iter.Seq2[domain.Need, error]
-	// Position is that of the log of changes up to which the stream holds
-	// everything; Save and Open hand it on.
-	Position uint64
+	// Position is that up to which the stream holds every change; Open hands it
+	// on.
+	Position Position
 }
 
 // Load replaces everything by these postings and takes the rarity of grams from

@@ -11,44 +11,61 @@ import (
 // those of greatest impact, which are nearly always pairs. The rest of a long
 // text hardly ever changes who is among the candidates. Terms that stood in one
 // posting alone, likely the query itself, come last.
-const strongest = 80
+var strongest = 80
 
-// fullScore is the first-stage score of two equal texts. The greatest score
-// there can be, twice that and some rounding, stays below 1<<15.
-const fullScore = 14000
+// fullScore is the first-stage score of two equal texts. With rounding it stays
+// below 1<<15.
+const fullScore = 28000
 
-// strong is a term of a query by which the first stage searches. Its rate is
-// what one step of impact counts, in 65536ths of a point.
+// strong is a list in which the first stage searches: of a term, in titles or in
+// whole texts. Its rate is what one step of impact counts, in 65536ths of a point.
 type strong struct {
 	term, rate uint32
+	whole      bool
 	single     bool // seen in one posting when rarity was frozen
 }
 
 func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impact) + 1<<15) >> 16) }
 
-// choose returns the terms by which the first stage searches, those that count
+// choose returns the lists in which the first stage searches, those that count
 // most first. The choice and their rates do not depend on how terms are numbered.
 func (a *ask) choose(most int) []strong {
-	out, q, l := a.sc.strong[:0], &a.q, a.v.lexis
-	scale := float64(fullScore*2/q.roots.bound()) / impactUnit * 65536
+	out, q, l, b := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend
+	add := func(term uint32, x, unit float64, whole bool) {
+		if rate := math.Round(x * fullScore / unit * 65536); rate > 0 {
+			out = append(out, strong{term, uint32(rate), whole, l.count(term) < 2})
+		}
+	}
+	titles := [2]float64{b.TitleChars + b.CoverChars, b.TitlePairs}
 	for i, term := range q.row.terms {
 		if term == none {
 			continue
 		}
-		kind := boolInt(i >= q.row.chars)
-		x := q.roots.impact(l.weight(term, kind == pairs), q.row.tf[i], kind, q.stats)
-		if rate := math.Round(x * scale); rate > 0 {
-			out = append(out, strong{term, uint32(rate), l.count(term) < 2})
+		kind, tf := boolInt(i >= q.row.chars), q.row.tf[i]
+		w := l.weight(term, kind == pairs)
+		if tf>>4 > 0 {
+			add(term, titles[kind]*impact(w, tf>>4, q.stats.title[kind]), titleUnit, false)
+		}
+		if kind == pairs {
+			add(term, (b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
 		}
 	}
 	slices.SortFunc(out, func(x, y strong) int {
-		if c := cmp.Or(boolInt(x.single)-boolInt(y.single), cmp.Compare(y.rate, x.rate)); c != 0 {
+		if c := cmp.Or(boolInt(x.single)-boolInt(y.single), cmp.Compare(y.weight(), x.weight())); c != 0 {
 			return c
 		}
-		return cmp.Compare(l.gram(x.term), l.gram(y.term))
+		return cmp.Or(boolInt(x.whole)-boolInt(y.whole), cmp.Compare(l.gram(x.term), l.gram(y.term)))
 	})
 	a.sc.strong = out[:min(most, len(out))]
 	return a.sc.strong
+}
+
+// weight is by how much a list can make a posting stand out.
+func (b *strong) weight() uint32 {
+	if b.whole {
+		return b.rate * (wholeUnit / titleUnit)
+	}
+	return b.rate
 }
 
 // candidate is a posting with its first-stage score.
@@ -61,7 +78,7 @@ type candidate struct {
 // plan is how one piece is to be searched.
 type plan struct {
 	piece piece
-	heads []*listHead // by strong term
+	heads []*listHead // by strong list
 	bound uint32      // no posting of the piece scores more
 }
 
@@ -73,24 +90,20 @@ func (a *ask) propose(other *side) []candidate {
 		most = math.MaxInt
 	}
 	best := a.choose(most)
-	for _, b := range best {
-		a.q.slots.get(b.term).rate = b.rate
-	}
 	plans := a.plan(other, best)
 	p := &a.sc.pool
 	p.reset(a.depth)
 	a.sift(plans, best, true)
-	a.scan(other.fresh)
-	if p.cut(); len(p.list) < a.depth && p.least > 1 { // filters left fewer than guessed
+	for p.cut(); len(p.list) < a.depth/2 && p.least > 1; p.cut() { // filters left far fewer than guessed
+		least := p.least / 2
 		p.reset(a.depth)
+		p.least = max(1, least)
 		a.sift(plans, best, false)
-		a.scan(other.fresh)
-		p.cut()
 	}
 	return p.list
 }
 
-// plan looks the terms up in all sealed pieces; those where most can be found
+// plan looks the lists up in all sealed pieces; those where most can be found
 // come first.
 func (a *ask) plan(other *side, best []strong) []plan {
 	a.sc.heads = slices.Grow(a.sc.heads[:0], len(best)*len(other.sealed))
@@ -99,7 +112,11 @@ func (a *ask) plan(other *side, best []strong) []plan {
 		from := len(a.sc.heads)
 		bound := uint32(0)
 		for i := range best {
-			h := p.head(best[i].term)
+			x := &p.titles
+			if best[i].whole {
+				x = &p.wholes
+			}
+			h := x.head(best[i].term)
 			a.sc.heads = append(a.sc.heads, h)
 			if h != nil {
 				bound += uint32(best[i].times(h.most))
@@ -124,6 +141,7 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 		a.sc.acc = make([]uint64, 1<<14)
 	}
 	acc := (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.acc)))
+	from, to, narrow := a.gate.within()
 	for _, pl := range plans {
 		if pl.bound < p.least {
 			return // and so are all that follow
@@ -132,7 +150,11 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 		words := a.sc.acc[:(n+3)/4]
 		clear(words)
 		a.accumulate(pl, best, acc)
-		if guess {
+		switch {
+		case narrow:
+			a.visit(pl.piece, from, to, acc)
+			continue
+		case guess:
 			p.guess(acc[:n])
 			guess = false
 		}
@@ -142,16 +164,17 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 
 // accumulate adds the products of the query's impacts and the postings' to acc.
 func (a *ask) accumulate(pl plan, best []strong, acc *sums16) {
-	for _, h := range pl.heads { // so that they arrive from memory together
+	indexes := [2]*inverted{&pl.piece.titles, &pl.piece.wholes}
+	for i, h := range pl.heads { // so that they arrive from memory together
 		if h != nil {
-			a.sc.touched += uint32(pl.piece.lists[h.from])
+			a.sc.touched += uint32(indexes[boolInt(best[i].whole)].lists[h.from])
 		}
 	}
 	for i, h := range pl.heads {
 		if h == nil {
 			continue
 		}
-		at, impact := pl.piece.list(h)
+		at, impact := indexes[boolInt(best[i].whole)].list(h)
 		impact = impact[:len(at)]
 		rate := best[i].rate
 		for j, n := range at {
@@ -160,55 +183,84 @@ func (a *ask) accumulate(pl plan, best []strong, acc *sums16) {
 	}
 }
 
+// visit asks only the postings of a range of places, and those whose place is
+// too coarse to tell, among the candidates.
+func (a *ask) visit(p piece, from, to place, acc *sums16) {
+	passed := a.sc.passed[:0]
+	ask := func(numbers []uint16) {
+		for _, i := range numbers {
+			if acc[i] == 0 {
+				continue
+			}
+			if passed = append(passed, i); len(passed) == cap(passed) {
+				a.admit(p, passed, acc)
+				passed = passed[:0]
+			}
+		}
+	}
+	ask(p.placed(from, to))
+	for n := range from.digits() { // what lies above
+		if n == 0 || n == 2 || n == 4 || n == 6 {
+			coarse := from&highest(n) | place(n)
+			ask(p.placed(coarse, coarse))
+		}
+	}
+	a.admit(p, passed, acc)
+}
+
+// placed returns the postings of a range of places.
+func (s *segment) placed(from, to place) []uint16 {
+	at := func(p place) func(uint16, place) int {
+		return func(i uint16, _ place) int { return cmp.Compare(s.facts[i].place, p) }
+	}
+	first, _ := slices.BinarySearchFunc(s.byPlace, from, at(from))
+	last, _ := slices.BinarySearchFunc(s.byPlace, to+1, at(to+1))
+	return s.byPlace[first:last]
+}
+
 // sweep puts the postings of a piece whose score is enough among the
-// candidates. It passes over four low scores at once.
+// candidates. It passes over four low scores at once, and asks the filters of
+// many postings together, so that their facts arrive from memory together.
 func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 	const high, each = 0x8000800080008000, 0x0001000100010001
-	pool, n := &a.sc.pool, p.size()
-	bar := uint64(pool.least) * each
+	least, n := a.sc.pool.least, p.size()
+	bar := uint64(least) * each
+	passed := a.sc.passed[:0]
 	for w, four := range words {
 		if ((four|high)-bar)&high == 0 {
 			continue
 		}
 		for i := 4 * w; i < min(4*w+4, n); i++ {
-			score := uint32(acc[i])
-			if score < pool.least || p.gone(i) || !a.free && a.blocked(p.segment, i) {
-				continue
-			}
-			if pool.add(candidate{p.segment, uint32(i), score}) {
-				bar = uint64(pool.least) * each
+			if uint32(acc[i]) >= least {
+				passed = append(passed, uint16(i))
 			}
 		}
+		if len(passed) > cap(passed)-4 {
+			if a.admit(p, passed, acc) {
+				least = a.sc.pool.least
+				bar = uint64(least) * each
+			}
+			passed = passed[:0]
+		}
 	}
+	a.admit(p, passed, acc)
 }
 
-// scan puts the fresh postings whose score is enough among the candidates.
-func (a *ask) scan(p piece) {
-	for i := range p.size() {
-		if p.gone(i) {
+// admit puts those of some postings that no filter holds back among the
+// candidates; it tells whether the bar has risen.
+func (a *ask) admit(p piece, passed []uint16, acc *sums16) (risen bool) {
+	pool := &a.sc.pool
+	if !a.free {
+		for _, i := range passed {
+			a.sc.touched += p.facts[i].flags
+		}
+	}
+	for _, i := range passed {
+		score := uint32(acc[i])
+		if score < pool.least || p.gone(int(i)) || !a.free && a.blocked(p.segment, int(i)) {
 			continue
 		}
-		score := a.q.scan(p.rows.at(i), &p.stats[i])
-		if score > 0 && score >= a.sc.pool.least && (a.free || !a.blocked(p.segment, i)) {
-			a.sc.pool.add(candidate{p.segment, uint32(i), score})
-		}
+		risen = pool.add(candidate{p.segment, uint32(i), score}) || risen
 	}
-}
-
-// scan is what accumulate adds up for one posting, from its row.
-func (q *query) scan(row []byte, st *stats) uint32 {
-	sum := uint32(0)
-	c := walk(row)
-	for kind := range 2 {
-		for c.next(kind) {
-			if !q.slots.maybe(c.term) || !indexed(kind, c.tf) {
-				continue
-			}
-			if e := q.slots.get(c.term); e.rate > 0 {
-				b := strong{rate: e.rate}
-				sum += uint32(b.times(steps(q.roots.impact(e.rarity, c.tf, kind, st))))
-			}
-		}
-	}
-	return sum
+	return risen
 }

@@ -10,14 +10,14 @@ import (
 // candidates is how many postings the first stage hands on, and one more for
 // every perCandidate postings of the side: among more postings more are alike
 // in text.
-const (
+var (
 	candidates   = 640
 	perCandidate = 500
 )
 
 // exactly is how many of them, at least, are scored exactly: those that score
 // best when the first stage's score stands for the text.
-const exactly = 400
+var exactly = 400
 
 // hit is one posting of the other side with its score.
 type hit struct {
@@ -40,6 +40,7 @@ type scratch struct {
 	heads  []*listHead
 	hits   []hit
 	scores []int32
+	passed [64]uint16
 	// touched keeps the compiler from leaving out reads ahead.
 	touched uint32
 }
@@ -72,7 +73,7 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 	a.dismissals = e.dismissed.some(d.id)
 	a.fresh = e.weights.freshness(&d.facts, now)
 	st := v.lexis.measure(walk(d.row))
-	a.q = query{row: unpack(d.row, natural01(&d.facts)), stats: &st, need: s == needSide, slots: &sc.slots, roots: rootsOf(&e.weights.Blend)}
+	a.q = query{row: unpack(d.row, natural01(&d.facts)), stats: &st, need: s == needSide, slots: &sc.slots}
 	a.q.lay(v.lexis)
 	return a
 }
@@ -102,6 +103,11 @@ func (a *ask) best(k int) []hit {
 		}
 	} else {
 		a.each(a.likely(a.propose(other), k))
+		other.fresh.each(func(i int) {
+			if a.free || !a.blocked(other.fresh.segment, i) {
+				a.keep(other.fresh.segment, uint32(i))
+			}
+		})
 	}
 	return a.first(k)
 }
@@ -123,10 +129,9 @@ func (a *ask) likely(found []candidate, k int) []candidate {
 	for _, c := range found {
 		a.sc.touched += c.seg.facts[c.at].flags
 	}
-	unit := textSeen * a.q.roots.bound() / (2 * fullScore) * a.q.row.natural
 	scores := a.sc.scores[:0]
 	for _, c := range found {
-		fits := a.fits(min(1, float64(c.score)*unit)*natural01(&c.seg.facts[c.at]), c.seg, c.at)
+		fits := a.fits(a.guess(c), c.seg, c.at)
 		_, score := a.e.weights.combine(&fits)
 		scores = append(scores, score)
 	}
@@ -141,8 +146,18 @@ func (a *ask) likely(found []candidate, k int) []candidate {
 	return kept
 }
 
-// textSeen makes up for what the first stage does not see of two texts.
-const textSeen = 1.25
+// The first stage does not see everything of two texts: the blend of a candidate
+// is about unseen and seenShare of its first-stage score.
+const (
+	unseen    = .02
+	seenShare = 1.
+)
+
+// guess is the likely blend of a candidate.
+func (a *ask) guess(c candidate) float64 {
+	x := unseen + seenShare*float64(c.score)/fullScore
+	return min(1, x) * a.q.row.natural * natural01(&c.seg.facts[c.at])
+}
 
 // each scores the candidates. It touches the rows of some at once before it
 // comes to them, so that they arrive from memory together.

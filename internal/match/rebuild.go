@@ -57,11 +57,11 @@ func (m *memory) view() (*view, error) { return &m.v, nil }
 
 // rebuild lays postings, whose rows are numbered by a lexis, anew: in memory, or
 // in the snapshot if there is to be one.
-func (e *Engine) rebuild(l *lexis, refs [2][]ref, position uint64) error {
+func (e *Engine) rebuild(l *lexis, refs [2][]ref, at Position) error {
 	if e.file == "" {
 		return e.rebuildInto(&memory{}, l, refs)
 	}
-	w, err := createSnapshot(e.file, e.hash, position)
+	w, err := createSnapshot(e.file, e.hash, at)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (e *Engine) lay(to sink, side int, l *lexis, renumber []uint32, refs []ref)
 		for i, part := range parts {
 			select {
 			case slots <- struct{}{}:
-				go func() { ready[i] <- e.sealer(l).seal(relaid(l, renumber, part)) }()
+				go func() { ready[i] <- l.seal(relaid(l, renumber, part)) }()
 			case <-stop:
 				return
 			}

@@ -6,7 +6,6 @@ type slot struct {
 	rarity       int32
 	title, whole int32 // w of the term in the query's title and whole text
 	cover        int32 // rarity when the term stands in the query's title
-	rate         uint32
 }
 
 // slots find the slot of a term. A filter of a bit per hash, small enough to

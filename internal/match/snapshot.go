@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"kejiyun/internal/text"
 )
@@ -14,7 +15,7 @@ import (
 // A snapshot is a file with everything an engine derives from postings, laid
 // out as in memory, so that it is mapped and used as it is:
 //
-//	header     64 bytes: see snapshotHeader
+//	header     see snapshotHeader
 //	sections   the columns, each on a multiple of 64 bytes: of the lexis, then of
 //	           the segments of the needs, then of the offers
 //	directory  24 bytes a section: where it begins, how long it is, its CRC-32C
@@ -35,9 +36,10 @@ type snapshotHeader struct {
 	Magic     [8]byte
 	Version   uint32
 	Endian    uint32
-	Config    uint64 // hash of what the columns depend on besides postings
-	Position  uint64 // of the log of changes
-	Directory uint64 // where it begins
+	Config    uint64   // hash of what the columns depend on besides postings
+	Seq       int64    // of the position
+	Mark      [16]byte // of the position, zeros behind it
+	Directory uint64   // where it begins
 	Sections  uint32
 	Segments  [2]uint32 // by side
 	DirCRC    uint32
@@ -50,6 +52,14 @@ type sectionEntry struct {
 	At, Length uint64
 	CRC        uint32
 	_          uint32
+}
+
+// Position is a place in the log of changes: the number of the last change that
+// is held, and a mark of at most 16 bytes by which that change is known again,
+// should the numbers ever be given anew.
+type Position struct {
+	Seq  int64
+	Mark string
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -65,13 +75,14 @@ type snapshotWriter struct {
 	err    error
 }
 
-func createSnapshot(path string, config, position uint64) (*snapshotWriter, error) {
+func createSnapshot(path string, config uint64, at Position) (*snapshotWriter, error) {
 	f, err := os.Create(path + ".new")
 	if err != nil {
 		return nil, fmt.Errorf("create snapshot: %w", err)
 	}
 	w := &snapshotWriter{path: path, f: f, w: bufio.NewWriterSize(f, 1<<20)}
-	w.header = snapshotHeader{Magic: [8]byte([]byte(snapshotMagic)), Version: snapshotVersion, Endian: endianMark, Config: config, Position: position}
+	w.header = snapshotHeader{Magic: [8]byte([]byte(snapshotMagic)), Version: snapshotVersion, Endian: endianMark, Config: config, Seq: at.Seq}
+	copy(w.header.Mark[:], at.Mark)
 	w.bytes(bytesOf([]snapshotHeader{{}}))
 	return w, nil
 }
@@ -110,7 +121,8 @@ func (w *snapshotWriter) lexis(l *lexis) error {
 
 func (w *snapshotWriter) segment(side int, s *segment) error {
 	for _, b := range [][]byte{bytesOf(s.facts), bytesOf(s.stats), bytesOf(s.rows.ends), s.rows.bytes, bytesOf(s.ids.ends), s.ids.bytes,
-		bytesOf(s.extraOf), bytesOf(s.extra.ends), s.extra.bytes, bytesOf(s.find), bytesOf(s.words), bytesOf(s.heads), bytesOf(s.lists)} {
+		bytesOf(s.extraOf), bytesOf(s.extra.ends), s.extra.bytes, bytesOf(s.find), bytesOf(s.byPlace),
+		bytesOf(s.titles.words), bytesOf(s.titles.heads), bytesOf(s.titles.lists), bytesOf(s.wholes.words), bytesOf(s.wholes.heads), bytesOf(s.wholes.lists)} {
 		w.section(b)
 	}
 	w.header.Segments[side]++
@@ -163,38 +175,38 @@ func putInPlace(from, to string) error {
 
 // Save lays everything anew (see Refreeze) in the snapshot, which holds all
 // changes up to the position.
-func (e *Engine) Save(position uint64) error {
+func (e *Engine) Save(at Position) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	v := e.now.Load()
-	return e.rebuild(v.lexis, [2][]ref{v.sides[0].refs(), v.sides[1].refs()}, position)
+	return e.rebuild(v.lexis, [2][]ref{v.sides[0].refs(), v.sides[1].refs()}, at)
 }
 
 // Open takes everything from the snapshot and returns the position that it
 // holds: the changes behind it are still to be told. An error says why it cannot
 // be used; the engine is then as before and must be loaded. Dismissals are not
 // in it.
-func (e *Engine) Open() (position uint64, err error) {
+func (e *Engine) Open() (Position, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	v, position, err := openSnapshot(e.file, e.hash)
+	v, at, err := openSnapshot(e.file, e.hash)
 	if err != nil {
-		return 0, err
+		return Position{}, err
 	}
 	e.now.Store(v)
-	return position, nil
+	return at, nil
 }
 
 // openSnapshot maps a snapshot and checks all of it.
-func openSnapshot(path string, config uint64) (*view, uint64, error) {
+func openSnapshot(path string, config uint64) (*view, Position, error) {
 	m, err := mapFile(path)
 	if err != nil {
-		return nil, 0, fmt.Errorf("open snapshot: %w", err)
+		return nil, Position{}, fmt.Errorf("open snapshot: %w", err)
 	}
 	r := snapshotReader{m: m}
 	h, err := r.check(config)
 	if err != nil {
-		return nil, 0, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
+		return nil, Position{}, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
 	}
 	v := &view{lexis: r.lexis()}
 	for s := range v.sides {
@@ -205,7 +217,7 @@ func openSnapshot(path string, config uint64) (*view, uint64, error) {
 			v.sides[s].live += seg.size()
 		}
 	}
-	return v, h.Position, nil
+	return v, Position{h.Seq, strings.TrimRight(string(h.Mark[:]), "\x00")}, nil
 }
 
 // snapshotReader reads the sections in their order.
@@ -217,7 +229,7 @@ type snapshotReader struct {
 // How many sections a lexis and a segment have.
 const (
 	lexisSections   = 5
-	segmentSections = 13
+	segmentSections = 17
 )
 
 func (r *snapshotReader) check(config uint64) (snapshotHeader, error) {
@@ -280,6 +292,11 @@ func (r *snapshotReader) segment() *segment {
 	s.rows = blob{sliceOf[uint32](r.next()), r.next()}
 	s.ids = blob{sliceOf[uint32](r.next()), r.next()}
 	s.extraOf, s.extra = sliceOf[uint16](r.next()), blob{sliceOf[uint32](r.next()), r.next()}
-	s.find, s.words, s.heads, s.lists = sliceOf[uint16](r.next()), sliceOf[termWord](r.next()), sliceOf[listHead](r.next()), sliceOf[uint16](r.next())
+	s.find, s.byPlace = sliceOf[uint16](r.next()), sliceOf[uint16](r.next())
+	s.titles, s.wholes = r.inverted(), r.inverted()
 	return s
+}
+
+func (r *snapshotReader) inverted() inverted {
+	return inverted{sliceOf[termWord](r.next()), sliceOf[listHead](r.next()), sliceOf[uint16](r.next())}
 }

@@ -79,7 +79,6 @@ type query struct {
 	stats *stats
 	need  bool // the query is the need, the rows are offers
 	slots *slots
-	roots *roots
 }
 
 // lay sets the slots of the query's terms.

@@ -112,7 +112,7 @@ func (s side) with(d *doc) side {
 
 // seal turns the fresh postings into a segment. Segments of like size are
 // joined, so that there are few of them and a posting is seldom sealed anew.
-func (s side) seal(by sealer) side {
+func (s side) seal(l *lexis) side {
 	keep, n := len(s.sealed), s.fresh.alive()
 	for keep > 0 && s.sealed[keep-1].size() <= min(2*n, maxSegment-n) {
 		keep--
@@ -124,7 +124,7 @@ func (s side) seal(by sealer) side {
 	}
 	s.sealed = slices.Clip(s.sealed[:keep])
 	if c.size() > 0 {
-		s.sealed = append(s.sealed, piece{segment: by.seal(c)})
+		s.sealed = append(s.sealed, piece{segment: l.seal(c)})
 	}
 	s.fresh = piece{segment: &segment{}}
 	return s
