@@ -1,0 +1,253 @@
+package match
+
+import (
+	"bytes"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"kejiyun/internal/domain"
+)
+
+// market is a changing set of postings: the truth that engines follow.
+type market struct {
+	r      *rand.Rand
+	offers map[string]domain.Offer
+	needs  map[string]domain.Need
+	next   int
+}
+
+func newMarket(seed int64) *market {
+	return &market{r: rand.New(rand.NewSource(seed)), offers: map[string]domain.Offer{}, needs: map[string]domain.Need{}}
+}
+
+func (m *market) Offer(id string) (domain.Offer, bool) { o, ok := m.offers[id]; return o, ok }
+func (m *market) Need(id string) (domain.Need, bool)   { n, ok := m.needs[id]; return n, ok }
+
+func (m *market) source(at Position) Source {
+	return Source{Position: at,
+		Offers: func(yield func(domain.Offer, error) bool) {
+			for _, o := range m.offers {
+				if !yield(o, nil) {
+					return
+				}
+			}
+		},
+		Needs: func(yield func(domain.Need, error) bool) {
+			for _, n := range m.needs {
+				if !yield(n, nil) {
+					return
+				}
+			}
+		}}
+}
+
+// change makes one random change and tells the engines of it.
+func (m *market) change(engines ...*Engine) {
+	m.next++
+	switch id := m.r.Intn(m.next); {
+	case m.r.Intn(4) == 0:
+		o := syntheticOffer(m.r, id)
+		delete(m.offers, o.ID)
+		for _, e := range engines {
+			e.RemoveOffer(o.ID)
+		}
+	case m.r.Intn(5) == 0:
+		n := syntheticNeed(m.r, id)
+		m.needs[n.ID] = n
+		for _, e := range engines {
+			e.PutNeed(n)
+		}
+	default:
+		o := syntheticOffer(m.r, id)
+		o.Owners, o.Fields = []string{"a", "b"}[:m.r.Intn(3)], []string{"proc", "pig", "batt", "it", "agri", "odd"}[:m.r.Intn(7)]
+		m.offers[o.ID] = o
+		for _, e := range engines {
+			e.PutOffer(o)
+		}
+	}
+}
+
+func (m *market) engine(path string) *Engine {
+	c := config()
+	c.Texts, c.Snapshot = m, path
+	return New(c)
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestAnyHistoryEqualsARebuild plays random changes, with snapshots, restarts and
+// losses of what came after a snapshot in between: what the engine then writes
+// is, byte for byte, what one loaded from the truth writes.
+func TestAnyHistoryEqualsARebuild(t *testing.T) {
+	for seed := range int64(6) {
+		dir := t.TempDir()
+		m := newMarket(seed)
+		e := m.engine(filepath.Join(dir, "a"))
+		if err := e.LoadFrom(m.source(Position{})); err != nil {
+			t.Fatal(err)
+		}
+		for step := range 2500 {
+			before := m.next
+			m.change(e)
+			if m.next != before+1 {
+				t.Fatal("a change is lost")
+			}
+			switch m.r.Intn(300) {
+			case 0:
+				if err := e.Save(Position{Seq: int64(step), Mark: "m"}); err != nil {
+					t.Fatal(err)
+				}
+			case 1: // killed: all that was not saved is told again, some of it twice
+				e = m.engine(filepath.Join(dir, "a"))
+				if _, err := e.Open(); err != nil {
+					t.Fatal(err)
+				}
+				m.retell(e)
+			}
+		}
+		at := Position{Seq: 7, Mark: "the last"}
+		if err := e.Save(at); err != nil {
+			t.Fatal(err)
+		}
+		fresh := m.engine(filepath.Join(dir, "b"))
+		if err := fresh.LoadFrom(m.source(at)); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := read(t, filepath.Join(dir, "a")), read(t, filepath.Join(dir, "b")); !bytes.Equal(a, b) {
+			t.Fatalf("seed %d: %d and %d bytes differ", seed, len(a), len(b))
+		}
+		for id := range m.needs {
+			if x, y := e.OffersFor(id, now, 5), fresh.OffersFor(id, now, 5); !reflect.DeepEqual(x, y) {
+				t.Fatalf("seed %d, %s: %v and %v", seed, id, offerIDs(x), offerIDs(y))
+			}
+		}
+	}
+}
+
+// retell tells an engine the truth about every posting there ever was.
+func (m *market) retell(e *Engine) {
+	for i := range m.next {
+		o, n := syntheticOffer(rand.New(rand.NewSource(1)), i), syntheticNeed(rand.New(rand.NewSource(1)), i)
+		if is, ok := m.offers[o.ID]; ok {
+			e.PutOffer(is)
+		} else {
+			e.RemoveOffer(o.ID)
+		}
+		if is, ok := m.needs[n.ID]; ok {
+			e.PutNeed(is)
+		}
+	}
+}
+
+func TestSnapshotsKeepTheirPosition(t *testing.T) {
+	m := newMarket(1)
+	path := filepath.Join(t.TempDir(), "s")
+	e := m.engine(path)
+	if _, err := e.Open(); err == nil {
+		t.Error("a snapshot that is not there is opened")
+	}
+	at := Position{Seq: 1 << 40, Mark: "0123456789abcdef"}
+	if err := e.LoadFrom(m.source(at)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := m.engine(path).Open(); err != nil || got != at {
+		t.Errorf("position %+v, %v", got, err)
+	}
+}
+
+// TestBadSnapshotsAreRefused: no byte may be other than it was, and the
+// configuration must be the same.
+func TestBadSnapshotsAreRefused(t *testing.T) {
+	m := newMarket(2)
+	for range 400 {
+		m.change()
+	}
+	path := filepath.Join(t.TempDir(), "s")
+	e := m.engine(path)
+	if err := e.LoadFrom(m.source(Position{Seq: 3})); err != nil {
+		t.Fatal(err)
+	}
+	good := read(t, path)
+	try := func(name string, b []byte) {
+		t.Helper()
+		if err := os.WriteFile(path+".bad", b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		was := e.now.Load()
+		e.file = path + ".bad"
+		if _, err := e.Open(); err == nil {
+			t.Errorf("%s is opened", name)
+		} else if e.now.Load() != was {
+			t.Errorf("%s changes the engine", name)
+		}
+	}
+	for _, n := range []int{0, 1, 79, 80, len(good) / 2, len(good) - 1} {
+		try("a piece", good[:n])
+	}
+	try("more than there was", append(bytes.Clone(good), 0))
+	checked := map[int]bool{}
+	e.file = path
+	h := sliceOf[snapshotHeader](good[:len(bytesOf([]snapshotHeader{{}}))])[0]
+	for _, s := range sliceOf[sectionEntry](bytes.Clone(good[h.Directory:])) {
+		for _, at := range []uint64{s.At, s.At + s.Length/2, s.At + s.Length - 1} {
+			if s.Length > 0 {
+				checked[int(at)] = true
+			}
+		}
+	}
+	for at := range len(bytesOf([]snapshotHeader{h})) {
+		checked[at] = true
+	}
+	for at := range checked {
+		bad := bytes.Clone(good)
+		bad[at] ^= 0x10
+		try("a snapshot with another byte", bad)
+	}
+	other := config()
+	other.Synonyms = nil
+	other.Snapshot, other.Texts = path, m
+	if _, err := New(other).Open(); err == nil {
+		t.Error("a snapshot of another configuration is opened")
+	}
+	if _, err := m.engine(path).Open(); err != nil {
+		t.Errorf("the good one is refused: %v", err)
+	}
+}
+
+// TestPostingsComeBack: what columns hold of a posting is what went in.
+func TestPostingsComeBack(t *testing.T) {
+	p := NewProvince(2, now)
+	e := New(p.Config())
+	l := newLexis(nil, nil, 0)
+	var c columns
+	var in []*doc
+	for i := range 300 {
+		o := p.Offer(i)
+		o.Owners = []string{"a", "b", "c"}[:i%4%3]
+		for range i % 7 {
+			o.Fields = append(o.Fields, p.Offer(i+1000).Fields...)
+		}
+		d := e.offerDoc(l, o, true)
+		c.add(d)
+		in = append(in, d)
+	}
+	for i, d := range in {
+		got := c.doc(i)
+		if len(d.owners) == 0 {
+			d.owners = nil
+		}
+		if !reflect.DeepEqual(got, d) {
+			t.Fatalf("%d:\n%+v\n%+v", i, got, d)
+		}
+	}
+}
