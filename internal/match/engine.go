@@ -38,6 +38,7 @@ type Config struct {
 type Engine struct {
 	weights  Weights
 	floor    int32 // Weights.Floor in steps
+	fading   []float64
 	taxonomy *taxonomy
 	synonyms *synonyms
 	place    func(string) string
@@ -55,7 +56,7 @@ type Engine struct {
 
 // New returns an empty Engine.
 func New(c Config) *Engine {
-	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), place: c.PlaceName, texts: c.Texts, file: c.Snapshot}
+	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), fading: faded(c.Weights.HalfLifeDays), place: c.PlaceName, texts: c.Texts, file: c.Snapshot}
 	if e.place == nil {
 		e.place = func(string) string { return "" }
 	}

@@ -2,7 +2,6 @@ package match
 
 import (
 	"math"
-	"time"
 
 	"kejiyun/internal/domain"
 )
@@ -132,13 +131,25 @@ func kindFit(n, o *facts) fit {
 }
 
 // freshness is how fresh a posting is: it halves every Weights.HalfLifeDays
-// since the posting was confirmed.
-func (w *Weights) freshness(f *facts, now time.Time) fit {
-	if !f.has(dated) || w.HalfLifeDays <= 0 {
+// since the posting was confirmed, day by day.
+func (e *Engine) freshness(f *facts, now uint32) fit {
+	if !f.has(dated) || e.weights.HalfLifeDays <= 0 {
 		return fit{}
 	}
-	days := max(0, float64(now.Unix()-int64(f.confirmed))/(24*3600))
-	return known(math.Exp2(-days / w.HalfLifeDays))
+	days := 0
+	if now > f.confirmed {
+		days = int(now-f.confirmed) / (24 * 3600)
+	}
+	return known(e.fading[min(days, len(e.fading)-1)])
+}
+
+// faded is how fresh a posting is by its age in days, for ten years.
+func faded(halfLife float64) []float64 {
+	out := make([]float64, 3653)
+	for days := range out {
+		out[days] = math.Exp2(-float64(days) / halfLife)
+	}
+	return out
 }
 
 // freshFit is the mean of the freshness of both sides.

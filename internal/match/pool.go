@@ -18,14 +18,14 @@ func (p *pool) reset(want int) {
 	p.list, p.want, p.limit, p.least = p.list[:0], want, 2*want, 1
 }
 
-// guess raises least to what twice as many postings as are wanted reach by some
-// scores.
+// guess raises least to what somewhat more postings than are wanted reach by
+// some scores: filters will hold back a few of them.
 func (p *pool) guess(scores []uint16) {
 	clear(p.counts[:])
 	for _, s := range scores {
 		p.counts[s>>4&(1<<11-1)]++
 	}
-	enough, reached := uint32(2*p.want), uint32(0)
+	enough, reached := uint32(p.want+p.want/2), uint32(0)
 	for i := len(p.counts) - 1; i > 0; i-- {
 		if reached += p.counts[i]; reached >= enough {
 			p.least = max(p.least, uint32(i)<<4)

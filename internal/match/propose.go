@@ -7,20 +7,22 @@ import (
 	"unsafe"
 )
 
-// strongest is by how many terms of a query the first stage searches, at most:
-// those of greatest impact, which are nearly always pairs. The rest of a long
-// text hardly ever changes who is among the candidates. Terms that stood in one
-// posting alone, likely the query itself, come last.
-var strongest = 80
+// strongest is in how many lists the first stage searches, at most: those that
+// count most. The rest of a long text hardly ever changes who is among the
+// candidates. Terms that stood in one posting alone, likely the query itself,
+// come last.
+const strongest = 80
 
 // fullScore is the first-stage score of two equal texts. With rounding it stays
 // below 1<<15.
 const fullScore = 28000
 
 // strong is a list in which the first stage searches: of a term, in titles or in
-// whole texts. Its rate is what one step of impact counts, in 65536ths of a point.
+// whole texts. Its rate is what one step of impact counts, in 65536ths of a
+// point; its weight is by how much it makes a posting stand out.
 type strong struct {
 	term, rate uint32
+	weight     uint64
 	whole      bool
 	single     bool // seen in one posting when rarity was frozen
 }
@@ -31,11 +33,6 @@ func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impac
 // most first. The choice and their rates do not depend on how terms are numbered.
 func (a *ask) choose(most int) []strong {
 	out, q, l, b := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend
-	add := func(term uint32, x, unit float64, whole bool) {
-		if rate := math.Round(x * fullScore / unit * 65536); rate > 0 {
-			out = append(out, strong{term, uint32(rate), whole, l.count(term) < 2})
-		}
-	}
 	titles := [2]float64{b.TitleChars + b.CoverChars, b.TitlePairs}
 	for i, term := range q.row.terms {
 		if term == none {
@@ -43,29 +40,26 @@ func (a *ask) choose(most int) []strong {
 		}
 		kind, tf := boolInt(i >= q.row.chars), q.row.tf[i]
 		w := l.weight(term, kind == pairs)
+		add := func(x float64, unit int, whole bool) {
+			if rate := math.Round(x * fullScore / float64(unit) * 65536); rate > 0 {
+				out = append(out, strong{term, uint32(rate), uint64(rate) * uint64(unit), whole, l.count(term) < 2})
+			}
+		}
 		if tf>>4 > 0 {
-			add(term, titles[kind]*impact(w, tf>>4, q.stats.title[kind]), titleUnit, false)
+			add(titles[kind]*impact(w, tf>>4, q.stats.title[kind]), titleUnit, false)
 		}
 		if kind == pairs {
-			add(term, (b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
+			add((b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
 		}
 	}
 	slices.SortFunc(out, func(x, y strong) int {
-		if c := cmp.Or(boolInt(x.single)-boolInt(y.single), cmp.Compare(y.weight(), x.weight())); c != 0 {
+		if c := cmp.Or(boolInt(x.single)-boolInt(y.single), cmp.Compare(y.weight, x.weight)); c != 0 {
 			return c
 		}
 		return cmp.Or(boolInt(x.whole)-boolInt(y.whole), cmp.Compare(l.gram(x.term), l.gram(y.term)))
 	})
 	a.sc.strong = out[:min(most, len(out))]
 	return a.sc.strong
-}
-
-// weight is by how much a list can make a posting stand out.
-func (b *strong) weight() uint32 {
-	if b.whole {
-		return b.rate * (wholeUnit / titleUnit)
-	}
-	return b.rate
 }
 
 // candidate is a posting with its first-stage score.
@@ -147,7 +141,7 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 			return // and so are all that follow
 		}
 		n := pl.piece.size()
-		words := a.sc.acc[:(n+3)/4]
+		words := a.sc.acc[:(n+15)/16*4] // whole lots of sixteen: what lies behind the last posting stays 0
 		clear(words)
 		a.accumulate(pl, best, acc)
 		switch {
@@ -219,23 +213,24 @@ func (s *segment) placed(from, to place) []uint16 {
 }
 
 // sweep puts the postings of a piece whose score is enough among the
-// candidates. It passes over four low scores at once, and asks the filters of
+// candidates. It passes over sixteen low scores at once, and asks the filters of
 // many postings together, so that their facts arrive from memory together.
 func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 	const high, each = 0x8000800080008000, 0x0001000100010001
-	least, n := a.sc.pool.least, p.size()
+	least := a.sc.pool.least
 	bar := uint64(least) * each
 	passed := a.sc.passed[:0]
-	for w, four := range words {
-		if ((four|high)-bar)&high == 0 {
+	for w := 0; w+4 <= len(words); w += 4 {
+		f := words[w : w+4 : w+4]
+		if (((f[0]|high)-bar)|((f[1]|high)-bar)|((f[2]|high)-bar)|((f[3]|high)-bar))&high == 0 {
 			continue
 		}
-		for i := 4 * w; i < min(4*w+4, n); i++ {
+		for i := 4 * w; i < 4*w+16; i++ {
 			if uint32(acc[i]) >= least {
 				passed = append(passed, uint16(i))
 			}
 		}
-		if len(passed) > cap(passed)-4 {
+		if len(passed) > cap(passed)-16 {
 			if a.admit(p, passed, acc) {
 				least = a.sc.pool.least
 				bar = uint64(least) * each

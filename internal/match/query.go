@@ -10,14 +10,14 @@ import (
 // candidates is how many postings the first stage hands on, and one more for
 // every perCandidate postings of the side: among more postings more are alike
 // in text.
-var (
+const (
 	candidates   = 640
-	perCandidate = 500
+	perCandidate = 700
 )
 
 // exactly is how many of them, at least, are scored exactly: those that score
 // best when the first stage's score stands for the text.
-var exactly = 400
+const exactly = 350
 
 // hit is one posting of the other side with its score.
 type hit struct {
@@ -71,7 +71,7 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc}
 	a.gate = gate{mine: &d.facts, offers: s == needSide, now: seconds(now)}
 	a.dismissals = e.dismissed.some(d.id)
-	a.fresh = e.weights.freshness(&d.facts, now)
+	a.fresh = e.freshness(&d.facts, a.gate.now)
 	st := v.lexis.measure(walk(d.row))
 	a.q = query{row: unpack(d.row, natural01(&d.facts)), stats: &st, need: s == needSide, slots: &sc.slots}
 	a.q.lay(v.lexis)
@@ -149,8 +149,8 @@ func (a *ask) likely(found []candidate, k int) []candidate {
 // The first stage does not see everything of two texts: the blend of a candidate
 // is about unseen and seenShare of its first-stage score.
 const (
-	unseen    = .02
-	seenShare = 1.
+	unseen    = .0085
+	seenShare = 1.33
 )
 
 // guess is the likely blend of a candidate.
@@ -252,7 +252,7 @@ func (a *ask) fits(blend float64, s *segment, i uint32) fits {
 		partField:     a.e.taxonomy.fieldFit(a.d.fields, fields),
 		partPlace:     placeFit(n, o),
 		partKind:      kindFit(n, o),
-		partFreshness: freshFit(a.fresh, a.e.weights.freshness(theirs, a.now)),
+		partFreshness: freshFit(a.fresh, a.e.freshness(theirs, a.gate.now)),
 		partLoad:      loadFit(o),
 	}
 }

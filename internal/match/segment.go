@@ -47,9 +47,9 @@ type listHead struct {
 const (
 	// maxSegment is how many postings a segment may have.
 	maxSegment = 1<<16 - 64
-	// maxList is how many postings of a segment a term proposes: those in which
-	// it counts most. A term of more is common, so that others decide.
-	maxList = 2048
+	// maxList is how many postings of a segment a list holds: those in which its
+	// term counts most. A term of more is common, so that others decide.
+	maxList = 8192
 )
 
 // The number of steps of impacts in 1. Impacts are cut at 255: only very short

@@ -6,67 +6,44 @@ type slot struct {
 	rarity       int32
 	title, whole int32 // w of the term in the query's title and whole text
 	cover        int32 // rarity when the term stands in the query's title
+	term         uint32
+	next         uint16 // the slot of another term that stands in the same place
 }
 
-// slots find the slot of a term. A filter of a bit per hash, small enough to
-// stay in the nearest cache, turns away nearly all terms that are not in the
-// query.
+// slots find the slot of a term. The places are few enough to stay in the
+// nearest cache; nearly all terms that are not in the query meet an empty one.
 type slots struct {
-	filter [1 << 10]uint64
-	keys   []uint32 // open hashing; none where empty
-	at     []uint16 // by place in keys: which slot
-	list   []slot   // the first one is of no term and all zero
-	terms  []uint32
+	places [1 << 13]uint16 // slot by the low bits of a term; 0 for none
+	list   []slot          // the first one is of no term and all zero
 }
 
-const filterMask = 1<<16 - 1
+const placeMask = 1<<13 - 1
 
-// prepare empties the slots and makes room for n terms.
-func (s *slots) prepare(n int) {
-	for _, t := range s.terms {
-		s.filter[t&filterMask>>6] = 0
+// prepare empties the slots.
+func (s *slots) prepare() {
+	for i := range s.list {
+		s.places[s.list[i].term&placeMask] = 0
 	}
-	size := 64
-	for size < 4*n {
-		size *= 2
-	}
-	if len(s.keys) != size {
-		s.keys, s.at = make([]uint32, size), make([]uint16, size)
-	}
-	for i := range s.keys {
-		s.keys[i] = none
-	}
-	s.terms = s.terms[:0]
-	s.list = append(s.list[:0], slot{})
-}
-
-func (s *slots) place(term uint32) uint32 {
-	mask := uint32(len(s.keys) - 1)
-	i := term * 0x9e3779b1 >> 7 & mask
-	for s.keys[i] != term && s.keys[i] != none {
-		i = (i + 1) & mask
-	}
-	return i
+	s.list = append(s.list[:0], slot{term: none})
 }
 
 // add gives a term its slot.
-func (s *slots) add(term uint32, x slot) {
-	i := s.place(term)
-	s.keys[i], s.at[i] = term, uint16(len(s.list))
-	s.list, s.terms = append(s.list, x), append(s.terms, term)
-	s.filter[term&filterMask>>6] |= 1 << (term & 63)
+func (s *slots) add(x slot) {
+	place := &s.places[x.term&placeMask]
+	x.next = *place
+	*place = uint16(len(s.list))
+	s.list = append(s.list, x)
 }
 
-// maybe tells whether a term may be in the query.
-func (s *slots) maybe(term uint32) bool {
-	return s.filter[term&filterMask>>6]>>(term&63)&1 != 0
-}
+// get returns the slot of a term, the first one if it has none.
+func (s *slots) get(term uint32) *slot { return s.of(s.places[term&placeMask], term) }
 
-// get returns the slot of a term, the zero slot for one that is not there.
-func (s *slots) get(term uint32) *slot {
-	i := s.place(term)
-	if s.keys[i] == none {
-		return &s.list[0]
+// of looks for the slot of a term among those of one place.
+func (s *slots) of(i uint16, term uint32) *slot {
+	for ; i != 0; i = s.list[i].next {
+		if x := &s.list[i]; x.term == term {
+			return x
+		}
 	}
-	return &s.list[s.at[i]]
+	return &s.list[0]
 }

@@ -83,16 +83,16 @@ type query struct {
 
 // lay sets the slots of the query's terms.
 func (q *query) lay(l *lexis) {
-	q.slots.prepare(len(q.row.terms))
+	q.slots.prepare()
 	for i, term := range q.row.terms {
 		if term == none {
 			continue
 		}
 		w := l.weight(term, i >= q.row.chars)
 		tf := q.row.tf[i]
-		e := slot{rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
-		e.plain = int64(e.whole) * int64(w*tfWeight[plainTF]>>4)
-		q.slots.add(term, e)
+		x := slot{term: term, rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
+		x.plain = int64(x.whole) * int64(w*tfWeight[plainTF]>>4)
+		q.slots.add(x)
 	}
 }
 
@@ -120,53 +120,60 @@ func (q *query) add(e *slot, c uint8, s *sums) {
 	}
 }
 
-// plainChars takes n characters or words that stand once in a text into the
-// sums, as add would, and returns what follows them.
-func (q *query) plainChars(p []byte, n int, s *sums) []byte {
-	term := uint32(0)
-	for slots := q.slots; n > 0; n-- {
+// distance reads the distance of a term from the one before.
+func distance(p []byte, pair bool) (uint32, []byte) {
+	if pair {
+		d := uint32(p[0]) | uint32(p[1])<<8
+		if p = p[2:]; d != farPair {
+			return d, p
+		}
+	} else {
 		d := uint32(p[0])
-		if p = p[1:]; d == farChar {
-			d, p = binary.LittleEndian.Uint32(p), p[4:]
+		if p = p[1:]; d != farChar {
+			return d, p
 		}
+	}
+	return binary.LittleEndian.Uint32(p), p[4:]
+}
+
+// plain takes n terms that stand once in a text into the sums, as add would, and
+// returns what follows them.
+func (q *query) plain(p []byte, n int, pair bool, s *sums) []byte {
+	term, d := uint32(0), uint32(0)
+	slots := q.slots
+	for ; n > 0; n-- {
+		d, p = distance(p, pair)
 		term += d
-		if slots.filter[term&filterMask>>6]>>(term&63)&1 != 0 {
-			e := slots.get(term)
-			s.whole += e.plain
-			s.coverWhole += int64(e.cover)
+		x := &slots.list[slots.places[term&placeMask]]
+		if x.next != 0 { // seldom: terms share the place
+			x = slots.of(slots.places[term&placeMask], term)
 		}
+		hit := same64(x.term, term) // no branch, for whether it is one cannot be foretold
+		s.whole += x.plain & hit
+		s.coverWhole += int64(x.cover) & hit
 	}
 	return p
 }
 
-// plainPairs is plainChars for pairs.
-func (q *query) plainPairs(p []byte, n int, s *sums) []byte {
-	term := uint32(0)
-	for slots := q.slots; n > 0; n-- {
-		d := uint32(binary.LittleEndian.Uint16(p))
-		if p = p[2:]; d == farPair {
-			d, p = binary.LittleEndian.Uint32(p), p[4:]
-		}
-		term += d
-		if slots.filter[term&filterMask>>6]>>(term&63)&1 != 0 {
-			e := slots.get(term)
-			s.whole += e.plain
-			s.coverWhole += int64(e.cover)
-		}
-	}
-	return p
-}
+// same64 is all ones if two terms are the same and 0 if not.
+func same64(a, b uint32) int64 { return (int64(a^b) - 1) >> 63 }
 
 // counted takes n terms with their packed counts into the sums.
-func (q *query) counted(p []byte, kind, n int, s *sums) []byte {
-	c := cursor{p: p, group: 2*kind + 1}
-	for c.left[c.group] = n; c.left[c.group] > 0; {
-		c.next(kind)
-		if q.slots.maybe(c.term) {
-			q.add(q.slots.get(c.term), c.tf, s)
+func (q *query) counted(p []byte, n int, pair bool, s *sums) []byte {
+	term, d := uint32(0), uint32(0)
+	slots := q.slots
+	for ; n > 0; n-- {
+		d, p = distance(p, pair)
+		term += d
+		tf := p[0]
+		p = p[1:]
+		if i := slots.places[term&placeMask]; i != 0 {
+			if x := slots.of(i, term); x.term == term {
+				q.add(x, tf, s)
+			}
 		}
 	}
-	return c.p
+	return p
 }
 
 // compare returns the sums of the query and a packed row.
@@ -174,15 +181,11 @@ func (q *query) compare(row []byte) (s [2]sums) {
 	c := walk(row)
 	p := c.p
 	for kind := range 2 {
-		if kind == chars {
-			p = q.plainChars(p, c.left[0], &s[kind])
-		} else {
-			p = q.plainPairs(p, c.left[2], &s[kind])
-		}
+		p = q.plain(p, c.left[2*kind], kind == pairs, &s[kind])
 		if !q.need {
 			s[kind].coverWhole = 0 // a need's cover counts what stands in its title
 		}
-		p = q.counted(p, kind, c.left[2*kind+1], &s[kind])
+		p = q.counted(p, c.left[2*kind+1], kind == pairs, &s[kind])
 	}
 	return s
 }
