@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"slices"
@@ -146,10 +147,11 @@ func (b *bench) times(p peer, asked [][]string) (times, error) {
 			return t, err
 		}
 		cpu[i], wall[i] = float64((processorTime()-used).Nanoseconds())/1e6, float64(time.Since(at).Nanoseconds())/1e6
-		t.Overlap += overlap(found, b.ours[i]) / float64(len(asked))
+		t.Overlap += overlap(found, b.ours[i])
 	}
 	t.P50, t.P99 = quantiles(cpu)
 	t.WallP50, t.WallP99 = quantiles(wall)
+	t.Overlap = math.Round(1000*t.Overlap/float64(len(asked))) / 1000
 	slices.Sort(lengths)
 	t.Terms = lengths[len(lengths)/2]
 	return t, nil
