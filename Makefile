@@ -10,7 +10,7 @@ DATA       ?= pb_data
 PORTAL      = pb_public
 SOURCES     = $(shell find $(PORTAL)/src $(PORTAL)/public -type f 2>/dev/null) $(PORTAL)/index.html $(PORTAL)/vite.config.ts $(PORTAL)/package.json
 
-.PHONY: build run test go-test portal-test browser-test lint types bench clean binary
+.PHONY: build run test go-test portal-test browser-test lint types bench clean binary peers
 
 build: $(PORTAL)/dist/index.html binary
 
@@ -33,11 +33,13 @@ lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || (echo "not gofmt-ed:"; gofmt -l $$(git ls-files '*.go'); exit 1)
 	go vet ./...
 	go run $(STATICCHECK) ./...
+	cd internal/peers && go vet ./... && go run $(STATICCHECK) ./...
 
 go-test:
 	go test -timeout 20m ./...
 	@if command -v $${CC:-cc} >/dev/null 2>&1; then CGO_ENABLED=1 go test -race ./internal/match ./internal/text; \
 	else echo "SKIPPED: no C compiler, so no race detector"; fi
+	cd internal/peers && go test ./...
 
 portal-test: $(PORTAL)/node_modules/.package-lock.json types-fresh
 	cd $(PORTAL) && npm run typecheck && npm test
@@ -60,11 +62,16 @@ types: build
 types-fresh: build
 	sh $(PORTAL)/e2e/types.sh | diff -u $(PORTAL)/src/api/schema.ts - || (echo "run: make types"; exit 1)
 
-bench: build
+# What measures other search engines beside ours: a module of its own.
+peers:
+	cd internal/peers && go build -trimpath -ldflags="-s -w" -o ../../kejiyun-peers .
+
+bench: build peers
 	go test -run '^$$' -bench . -benchtime 1s ./internal/text ./internal/match ./hooks
 	./kejiyun bench match --offers 50000 --needs 5000
+	./kejiyun bench match --offers 100000 --needs 2000 --peers
 	./kejiyun bench match --offers 200000 --needs 2000
 # A whole province, in some minutes and about 4 GB: ./kejiyun bench match --offers 1000000 --needs 2000
 
 clean:
-	rm -rf kejiyun $(PORTAL)/dist/assets $(PORTAL)/dist/*.html
+	rm -rf kejiyun kejiyun-peers $(PORTAL)/dist/assets $(PORTAL)/dist/*.html
