@@ -277,3 +277,32 @@ func TestKilledWhileRematching(t *testing.T) {
 		}
 	}
 }
+
+// TestServingGoesOn: a portal that starts again after it was cut short at night
+// goes on by itself.
+func TestServingGoesOn(t *testing.T) {
+	smallPages(t)
+	w := newWorld(t)
+	w.fair(3, 5)
+	ctx, cancel := context.WithCancel(t.Context())
+	w.newProcess().rematchAll(withProgress(ctx, func(string, int, int) { cancel() }), w.app, time.Now())
+	w.newProcess()
+	_, s := serving(t, w.app)
+	for unfinished(w.app, time.Now()) {
+		time.Sleep(10 * time.Millisecond)
+	}
+	for {
+		last, ran, err := store.LastRun(w.app, "rematch")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ran && last.Result != store.RunRunning {
+			if last.Result != store.RunOK || last.Counts["resumed"] != 1 || len(w.rows()) != 15 {
+				t.Errorf("%+v, %d rows", last, len(w.rows()))
+			}
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.stop()
+}

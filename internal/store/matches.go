@@ -112,7 +112,8 @@ func LiftDismissals(app core.App, collection, record string) ([]Dismissal, error
 	err := app.DB().Select("id", "dismissed_by", "dismissed_reason").From("matches").
 		Where(dbx.And(dbx.HashExp{own: record}, dbx.NewExp("dismissed_by != ''"))).OrderBy("id").All(&out)
 	if err == nil && len(out) > 0 {
-		_, err = app.DB().Update("matches", dbx.Params{"dismissed_by": "", "dismissed_reason": "", "dismissed_at": "", "updated": types.NowDateTime().String()},
+		_, err = app.DB().Update("matches", dbx.Params{"dismissed_by": "", "dismissed_reason": "", "dismissed_at": "",
+			"need_rank": 0, "offer_rank": 0, "updated": types.NowDateTime().String()},
 			dbx.And(dbx.HashExp{own: record}, dbx.NewExp("dismissed_by != ''"))).Execute()
 	}
 	if err != nil {
