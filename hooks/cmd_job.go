@@ -31,7 +31,14 @@ func jobCommand(app core.App) *cobra.Command {
 		RunE: migrated(app, func(cmd *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 			defer stop()
-			counts, err := runJob(ctx, app, args[0], time.Now())
+			if unlock, err := lockData(app); err == nil {
+				unlock()
+			} else {
+				matcherOf(app).guest = true // the portal serves beside us
+			}
+			m := newMeter(os.Stderr)
+			counts, err := runJob(withProgress(ctx, m.tell), app, args[0], time.Now())
+			m.stop()
 			if err != nil {
 				return fmt.Errorf("任务 %s 失败：%w", args[0], err)
 			}
@@ -92,6 +99,9 @@ var countWords = map[string]string{
 	"sent": "发出", "deferred": "推迟", "failed": "失败", "uncertain": "不确定", "requeued": "重新排队",
 	"limited": "超出限额等候", "smtp_off": "没有设置邮件服务器，等候", "queued": "写入发件箱", "nothing": "没有新内容",
 	"taken": "本期已处理", "no_email": "没有邮箱", "unverified": "邮箱未验证", "deleted": "已注销", "interrupted": "中断",
+	"needs": "需求", "offers": "所能", "written": "写入", "moved": "只改名次", "unchanged": "没有变化", "withdrawn": "撤回", "resumed": "接着上次做", "changes": "排队的改动",
+	"people_before": "露面的人（百分比，分摊前）", "people_shown": "露面的人（百分比）", "busiest_before": "最忙的人排进前十（分摊前）",
+	"busiest": "最忙的人排进前十", "score_kept": "保住的匹配度（千分比）",
 }
 
 func countsText(counts map[string]int) string {

@@ -11,7 +11,6 @@ import (
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/routine"
 
-	"kejiyun/internal/domain"
 	"kejiyun/internal/match"
 	"kejiyun/internal/store"
 )
@@ -30,6 +29,9 @@ type matcher struct {
 	woken  chan struct{}
 	cancel context.CancelFunc
 	done   chan struct{}
+	// guest is set in a process beside the one that serves: the queue is the
+	// other's, whose engine has to hear of every change.
+	guest bool
 }
 
 func newMatcher() *matcher { return &matcher{woken: make(chan struct{}, 1)} }
@@ -102,8 +104,11 @@ func (m *matcher) drain(ctx context.Context, app core.App, now time.Time) (int, 
 // apply brings one changed posting into the engine and its matches up to date,
 // and marks the change as applied in the same transaction.
 func (m *matcher) apply(app core.App, q store.Queued, now time.Time) error {
-	pairs, err := store.ActivePairs(app, q.Collection, q.Record)
+	held, err := store.HeldPairs(app, q.Collection, q.Record, now.Add(-mailedFor))
 	if err != nil {
+		return err
+	}
+	if err := m.restore(app, q); err != nil {
 		return err
 	}
 	problem := ""
@@ -117,10 +122,14 @@ func (m *matcher) apply(app core.App, q store.Queued, now time.Time) error {
 		m.remove(q.Collection, q.Record) // a posting that cannot be read matches nothing
 		problem = err.Error()
 	}
-	keep := m.rank(q.Collection, q.Record, pairs, now, store.Setting(app, "match.top", 20))
+	list, err := m.listNow(app, q.Collection, q.Record, held, now)
+	if err != nil {
+		return err
+	}
+	s := settle(m.engine, q.Collection, q.Record, list, held, nil, now)
 	run := fmt.Sprintf("queue-%d", q.Seq)
 	return app.RunInTransaction(func(tx core.App) error {
-		if err := writeMatches(tx, keep, pairs, q, run, now); err != nil {
+		if err := s.save(tx, run, now, map[string]int{}); err != nil {
 			return err
 		}
 		return store.MarkApplied(tx, q.Seq, problem)
@@ -152,64 +161,6 @@ func (m *matcher) remove(collection, id string) {
 	}
 }
 
-// rank returns the best matches of a posting now, together with those of its
-// present pairs that still hold: they may be among the best of the other side.
-func (m *matcher) rank(collection, id string, pairs []string, now time.Time, top int) []domain.Match {
-	var best []domain.Match
-	if collection == "offers" {
-		best = m.engine.NeedsFor(id, now, top)
-	} else {
-		best = m.engine.OffersFor(id, now, top)
-	}
-	seen := map[string]bool{}
-	for _, b := range best {
-		seen[otherSide(collection, b)] = true
-	}
-	for _, other := range pairs {
-		if seen[other] {
-			continue
-		}
-		need, offer := id, other
-		if collection == "offers" {
-			need, offer = other, id
-		}
-		if x, ok := m.engine.Explain(need, offer, now); ok && len(x.Blocked) == 0 {
-			best = append(best, x.Match)
-		}
-	}
-	return best
-}
-
-func otherSide(collection string, m domain.Match) string {
-	if collection == "offers" {
-		return m.Need
-	}
-	return m.Offer
-}
-
-// writeMatches stores what holds and withdraws the pairs that no longer do.
-func writeMatches(tx core.App, keep []domain.Match, pairs []string, q store.Queued, run string, now time.Time) error {
-	held := map[string]bool{}
-	for _, k := range keep {
-		held[otherSide(q.Collection, k)] = true
-		if err := store.WriteMatch(tx, k, run, now); err != nil {
-			return err
-		}
-	}
-	for _, other := range pairs {
-		need, offer := q.Record, other
-		if q.Collection == "offers" {
-			need, offer = other, q.Record
-		}
-		if !held[other] {
-			if err := store.WithdrawMatch(tx, need, offer, run); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // dismiss keeps a pair from being suggested again, from now on.
 func (m *matcher) dismiss(need, offer string) {
 	m.mu.Lock()
@@ -217,4 +168,17 @@ func (m *matcher) dismiss(need, offer string) {
 	if m.engine != nil {
 		m.engine.Dismiss(need, offer)
 	}
+}
+
+// restore lets the engine suggest what is dismissed no longer.
+func (m *matcher) restore(app core.App, q store.Queued) error {
+	others, err := store.Undismissed(app, q.Collection, q.Record)
+	for _, other := range others {
+		if q.Collection == "offers" {
+			m.engine.Restore(other, q.Record)
+		} else {
+			m.engine.Restore(q.Record, other)
+		}
+	}
+	return err
 }

@@ -16,6 +16,7 @@ import (
 func bindMatching(app core.App) {
 	app.OnRecordCreateExecute(postings...).BindFunc(queueAfter(queuePosting))
 	app.OnRecordUpdateExecute(postings...).BindFunc(queueAfter(queuePosting))
+	app.OnRecordUpdateExecute(postings...).BindFunc(queueAfter(liftDismissals))
 	app.OnRecordDeleteExecute(postings...).BindFunc(queueAfter(queuePosting))
 	app.OnRecordUpdateExecute("workers", "teams", "orgs").BindFunc(queueAfter(queueOwned))
 	wake := func(e *core.RecordEvent) error {

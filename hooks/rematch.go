@@ -1,9 +1,6 @@
 package hooks
 
 import (
-	"context"
-	"time"
-
 	"github.com/pocketbase/pocketbase/core"
 
 	"kejiyun/internal/domain"
@@ -75,47 +72,4 @@ func matchConfig(app core.App) (match.Config, error) {
 		return r.Name
 	}
 	return config, nil
-}
-
-// rematchAll loads everything anew and ranks every need and every offer; it
-// writes only the rows that have changed. It returns how many of each it ranked.
-func (m *matcher) rematchAll(ctx context.Context, app core.App, now time.Time) (map[string]int, error) {
-	counts := map[string]int{}
-	applied, err := m.drain(ctx, app, now)
-	if err != nil {
-		return counts, err
-	}
-	counts["queued"] = applied
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if err := m.load(app); err != nil {
-		return counts, err
-	}
-	run := "nightly-" + now.Format("20060102")
-	top := store.Setting(app, "match.top", 20)
-	for _, collection := range []string{"needs", "offers"} {
-		err := store.EachMatchable(app, collection, func(r *core.Record) error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			counts[collection]++
-			return m.rematch(app, store.Queued{Collection: collection, Record: r.Id}, run, now, top)
-		})
-		if err != nil {
-			return counts, err
-		}
-	}
-	return counts, nil
-}
-
-// rematch ranks one posting anew.
-func (m *matcher) rematch(app core.App, q store.Queued, run string, now time.Time, top int) error {
-	pairs, err := store.ActivePairs(app, q.Collection, q.Record)
-	if err != nil {
-		return err
-	}
-	keep := m.rank(q.Collection, q.Record, pairs, now, top)
-	return app.RunInTransaction(func(tx core.App) error {
-		return writeMatches(tx, keep, pairs, q, run, now)
-	})
 }

@@ -82,6 +82,9 @@ func (s *scheduler) start(app core.App) error {
 		if j.name == "deliver" {
 			go s.deliverWhenWoken(ctx, chained)
 		}
+		if j.name == "rematch" && unfinished(app, time.Now()) {
+			go chained.Run() // the process before this one was cut short
+		}
 	}
 	s.cron, s.cancel = c, cancel
 	c.Start()

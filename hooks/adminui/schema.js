@@ -189,6 +189,8 @@ const COLUMNS = {
     // matches, match_queue
     "score": "匹配度",
     "matches.active": "仍成立",
+    "need_rank": "在需求名单里的名次",
+    "offer_rank": "在所能名单里的名次",
     "parts": "各部分得分",
     "terms": "共同词",
     "missing": "欠缺之处",

@@ -11,22 +11,22 @@ import (
 	"kejiyun/internal/domain"
 )
 
-// market is a changing set of postings: the truth that engines follow.
-type market struct {
+// truth is a changing set of postings: the truth that engines follow.
+type truth struct {
 	r      *rand.Rand
 	offers map[string]domain.Offer
 	needs  map[string]domain.Need
 	next   int
 }
 
-func newMarket(seed int64) *market {
-	return &market{r: rand.New(rand.NewSource(seed)), offers: map[string]domain.Offer{}, needs: map[string]domain.Need{}}
+func newTruth(seed int64) *truth {
+	return &truth{r: rand.New(rand.NewSource(seed)), offers: map[string]domain.Offer{}, needs: map[string]domain.Need{}}
 }
 
-func (m *market) Offer(id string) (domain.Offer, bool) { o, ok := m.offers[id]; return o, ok }
-func (m *market) Need(id string) (domain.Need, bool)   { n, ok := m.needs[id]; return n, ok }
+func (m *truth) Offer(id string) (domain.Offer, bool) { o, ok := m.offers[id]; return o, ok }
+func (m *truth) Need(id string) (domain.Need, bool)   { n, ok := m.needs[id]; return n, ok }
 
-func (m *market) source(at Position) Source {
+func (m *truth) source(at Position) Source {
 	return Source{Position: at,
 		Offers: func(yield func(domain.Offer, error) bool) {
 			for _, o := range m.offers {
@@ -45,7 +45,7 @@ func (m *market) source(at Position) Source {
 }
 
 // change makes one random change and tells the engines of it.
-func (m *market) change(engines ...*Engine) {
+func (m *truth) change(engines ...*Engine) {
 	m.next++
 	switch id := m.r.Intn(m.next); {
 	case m.r.Intn(4) == 0:
@@ -70,7 +70,7 @@ func (m *market) change(engines ...*Engine) {
 	}
 }
 
-func (m *market) engine(path string) *Engine {
+func (m *truth) engine(path string) *Engine {
 	c := config()
 	c.Texts, c.Snapshot = m, path
 	return New(c)
@@ -91,7 +91,7 @@ func read(t *testing.T, path string) []byte {
 func TestAnyHistoryEqualsARebuild(t *testing.T) {
 	for seed := range int64(6) {
 		dir := t.TempDir()
-		m := newMarket(seed)
+		m := newTruth(seed)
 		e := m.engine(filepath.Join(dir, "a"))
 		if err := e.LoadFrom(m.source(Position{})); err != nil {
 			t.Fatal(err)
@@ -135,7 +135,7 @@ func TestAnyHistoryEqualsARebuild(t *testing.T) {
 }
 
 // retell tells an engine the truth about every posting there ever was.
-func (m *market) retell(e *Engine) {
+func (m *truth) retell(e *Engine) {
 	for i := range m.next {
 		o, n := syntheticOffer(rand.New(rand.NewSource(1)), i), syntheticNeed(rand.New(rand.NewSource(1)), i)
 		if is, ok := m.offers[o.ID]; ok {
@@ -150,7 +150,7 @@ func (m *market) retell(e *Engine) {
 }
 
 func TestSnapshotsKeepTheirPosition(t *testing.T) {
-	m := newMarket(1)
+	m := newTruth(1)
 	path := filepath.Join(t.TempDir(), "s")
 	e := m.engine(path)
 	if _, err := e.Open(); err == nil {
@@ -168,7 +168,7 @@ func TestSnapshotsKeepTheirPosition(t *testing.T) {
 // TestBadSnapshotsAreRefused: no byte may be other than it was, and the
 // configuration must be the same.
 func TestBadSnapshotsAreRefused(t *testing.T) {
-	m := newMarket(2)
+	m := newTruth(2)
 	for range 400 {
 		m.change()
 	}

@@ -36,11 +36,14 @@ const (
 	// {:mark}: an org's second member gets the matches of the same run too. "+"
 	// keeps SQLite from reading all postings of a status: it goes by owner.
 	digestNew = "m.active = TRUE AND m.dismissed_by = '' AND +n.status IN " + digestPublic + " AND +o.status IN " + digestPublic
-	forNeeds  = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, o.id AS other, " +
+	// A need is told of those among the first of its list; a row without any rank
+	// is of neither list and was there before there were ranks.
+	digestFirst = "(m.need_rank BETWEEN 1 AND 10 OR m.need_rank = 0 AND m.offer_rank = 0)"
+	forNeeds    = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, o.id AS other, " +
 		"COALESCE(w.display_name, t.name, g.name, '') AS owner, COALESCE(w.title_level, '') AS title, o.region, TRUE AS for_need " +
 		"FROM needs n JOIN matches m ON m.need = n.id JOIN offers o ON o.id = m.offer " +
 		"LEFT JOIN workers w ON w.id = o.worker LEFT JOIN teams t ON t.id = o.team LEFT JOIN orgs g ON g.id = o.org " +
-		"WHERE n.org IN (SELECT value FROM json_each({:orgs})) AND m.mailed_need_at IN ('', {:mark}) AND " + digestNew
+		"WHERE n.org IN (SELECT value FROM json_each({:orgs})) AND m.mailed_need_at IN ('', {:mark}) AND " + digestFirst + " AND " + digestNew
 	// Only a need that says "named" shows its org: a masked one never does.
 	forOffers = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, n.id AS other, " +
 		"CASE n.anonymity WHEN 'named' THEN COALESCE(g.name, '') ELSE '' END AS owner, '' AS title, n.region, FALSE AS for_need " +
@@ -56,9 +59,12 @@ const (
 // needs and for their offers, each best first and at most limit. mark is the
 // time of this run.
 func DigestMatches(app core.App, m *DigestMember, mark time.Time, limit int) (needs, offers []*DigestMatch, err error) {
-	for query, into := range map[string]*[]*DigestMatch{forNeeds: &needs, forOffers: &offers} {
-		err := app.DB().NewQuery(query + " ORDER BY m.score DESC, m.id LIMIT {:limit}").
-			Bind(m.params(dbx.Params{"mark": Stamp(mark), "limit": limit})).All(into)
+	for _, x := range []struct {
+		query, order string
+		into         *[]*DigestMatch
+	}{{forNeeds, byRank, &needs}, {forOffers, "m.score DESC, m.id", &offers}} {
+		err := app.DB().NewQuery(x.query + " ORDER BY " + x.order + " LIMIT {:limit}").
+			Bind(m.params(dbx.Params{"mark": Stamp(mark), "limit": limit})).All(x.into)
 		if err != nil {
 			return nil, nil, fmt.Errorf("matches for digest of %s: %w", m.ID, err)
 		}

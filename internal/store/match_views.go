@@ -59,28 +59,29 @@ func matchParams() dbx.Params {
 func (l *Lens) MyMatches(collection string) ([]MatchItem, error) {
 	p := matchParams()
 	p["me"] = l.Viewer.ID
-	return l.matches(ofMe(collection), p)
+	return l.matches(collection, ofMe(collection), p)
 }
 
 // MatchesOf returns the matches that hold for one posting, best first.
 func (l *Lens) MatchesOf(collection, id string) ([]MatchItem, error) {
 	p := matchParams()
 	p["id"] = id
-	return l.matches("m."+matchColumn(collection)+" = {:id}", p)
+	own, _ := sides(collection)
+	return l.matches(collection, "m."+own+" = {:id}", p)
 }
 
-// matchColumn is the column of matches that holds ids of a collection.
-func matchColumn(collection string) string {
-	if collection == "offers" {
-		return "offer"
-	}
-	return "need"
-}
+// byRank is the order in which a need sees its matches: those of its list as
+// they stand there, then those that only the offers' lists have.
+const byRank = "m.need_rank = 0, m.need_rank, m.score DESC, m.id"
 
-func (l *Lens) matches(whose string, p dbx.Params) ([]MatchItem, error) {
+func (l *Lens) matches(collection, whose string, p dbx.Params) ([]MatchItem, error) {
 	p["limit"] = myMatches
+	order := "m.score DESC, m.id"
+	if collection == "needs" {
+		order = byRank
+	}
 	var ids []string
-	err := l.App.DB().NewQuery("SELECT m.id" + matchTables + whose + " AND " + holding + " ORDER BY m.score DESC, m.id LIMIT {:limit}").
+	err := l.App.DB().NewQuery("SELECT m.id" + matchTables + whose + " AND " + holding + " ORDER BY " + order + " LIMIT {:limit}").
 		Bind(p).Column(&ids)
 	if err != nil {
 		return nil, fmt.Errorf("list matches: %w", err)
@@ -140,7 +141,8 @@ func matchItem(m *core.Record, offer OfferCard, need NeedCard) MatchItem {
 
 // matchCounts tells how many matches hold for each posting.
 func (l *Lens) matchCounts(collection string, ids []string) (map[string]int, error) {
-	p, column := matchParams(), matchColumn(collection)
+	p := matchParams()
+	column, _ := sides(collection)
 	var rows []struct {
 		ID string `db:"id"`
 		N  int    `db:"n"`

@@ -1,15 +1,11 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/types"
-
-	"kejiyun/internal/domain"
 )
 
 // MatchableStatuses are the states in which a posting takes part in matching.
@@ -71,21 +67,6 @@ func EachMatchable(app core.App, collection string, f func(*core.Record) error) 
 	}
 }
 
-// ActivePairs returns the other sides of the matches that hold now for a
-// posting: offer ids for a need, need ids for an offer.
-func ActivePairs(app core.App, collection, record string) ([]string, error) {
-	own, other := "need", "offer"
-	if collection == "offers" {
-		own, other = other, own
-	}
-	var ids []string
-	err := app.DB().Select(other).From("matches").Where(dbx.HashExp{own: record, "active": true}).OrderBy(other).Column(&ids)
-	if err != nil {
-		return nil, fmt.Errorf("read matches of %s %s: %w", collection, record, err)
-	}
-	return ids, nil
-}
-
 // DismissedPairs returns every pair of need and offer that one side dismissed.
 func DismissedPairs(app core.App) ([][2]string, error) {
 	var rows []struct {
@@ -103,41 +84,49 @@ func DismissedPairs(app core.App) ([][2]string, error) {
 	return pairs, nil
 }
 
-// WriteMatch stores a match that holds now. What people did with the pair
-// before (mailed, dismissed) is kept; a dismissed pair stays out of the lists.
-func WriteMatch(app core.App, m domain.Match, run string, now time.Time) error {
-	at, err := types.ParseDateTime(now)
+// Undismissed returns the other sides of the pairs of a posting that do not hold
+// and that nobody has dismissed, or no longer: what must not keep out of the
+// engine's lists.
+func Undismissed(app core.App, collection, record string) ([]string, error) {
+	own, other := sides(collection)
+	var ids []string
+	err := app.DB().Select(other).From("matches").Where(dbx.HashExp{own: record, "active": false, "dismissed_by": ""}).OrderBy(other).Column(&ids)
 	if err != nil {
-		return fmt.Errorf("write match: %w", err)
+		return nil, fmt.Errorf("read pairs of %s %s that nobody dismissed: %w", collection, record, err)
 	}
-	lists := map[string]any{"parts": m.Parts, "terms": m.Terms, "missing": m.Missing}
-	params := dbx.Params{"need": m.Need, "offer": m.Offer, "score": m.Score, "why": m.Why, "run": run, "at": at.String()}
-	for name, v := range lists {
-		b, err := json.Marshal(v)
-		if err != nil {
-			return fmt.Errorf("write match: %w", err)
-		}
-		params[name] = string(b)
-	}
-	_, err = app.DB().NewQuery(`INSERT INTO matches (id, need, offer, score, active, parts, terms, missing, why, run, created, updated,
-			mailed_need_at, mailed_offer_at, dismissed_by, dismissed_reason, dismissed_at)
-		VALUES (lower(hex(randomblob(7))) || 'm', {:need}, {:offer}, {:score}, TRUE, {:parts}, {:terms}, {:missing}, {:why}, {:run}, {:at}, {:at}, '', '', '', '', '')
-		ON CONFLICT (need, offer) DO UPDATE SET score = excluded.score, active = (dismissed_by = ''), parts = excluded.parts, terms = excluded.terms,
-			missing = excluded.missing, why = excluded.why, run = excluded.run, updated = excluded.updated
-		WHERE NOT active AND dismissed_by = '' OR score != excluded.score OR why != excluded.why OR parts != excluded.parts OR terms != excluded.terms OR missing != excluded.missing`).
-		Bind(params).Execute()
-	if err != nil {
-		return fmt.Errorf("write match %s/%s: %w", m.Need, m.Offer, err)
-	}
-	return nil
+	return ids, nil
 }
 
-// WithdrawMatch says that a match holds no longer.
-func WithdrawMatch(app core.App, need, offer, run string) error {
-	_, err := app.DB().Update("matches", dbx.Params{"active": false, "run": run, "updated": types.NowDateTime().String()},
-		dbx.HashExp{"need": need, "offer": offer, "active": true}).Execute()
-	if err != nil {
-		return fmt.Errorf("withdraw match %s/%s: %w", need, offer, err)
+// Dismissal is a pair that one side dismissed.
+type Dismissal struct {
+	ID     string `db:"id"` // of the row of matches
+	Side   string `db:"dismissed_by"`
+	Reason string `db:"dismissed_reason"`
+}
+
+// LiftDismissals lets the dismissed pairs of a posting be suggested again and
+// returns what they were.
+func LiftDismissals(app core.App, collection, record string) ([]Dismissal, error) {
+	own, _ := sides(collection)
+	var out []Dismissal
+	err := app.DB().Select("id", "dismissed_by", "dismissed_reason").From("matches").
+		Where(dbx.And(dbx.HashExp{own: record}, dbx.NewExp("dismissed_by != ''"))).OrderBy("id").All(&out)
+	if err == nil && len(out) > 0 {
+		_, err = app.DB().Update("matches", dbx.Params{"dismissed_by": "", "dismissed_reason": "", "dismissed_at": "",
+			"need_rank": 0, "offer_rank": 0, "updated": types.NowDateTime().String()},
+			dbx.And(dbx.HashExp{own: record}, dbx.NewExp("dismissed_by != ''"))).Execute()
 	}
-	return nil
+	if err != nil {
+		return nil, fmt.Errorf("lift dismissals of %s %s: %w", collection, record, err)
+	}
+	return out, nil
+}
+
+// sides returns the columns of matches that hold a posting of a collection and
+// the other side.
+func sides(collection string) (own, other string) {
+	if collection == "offers" {
+		return "offer", "need"
+	}
+	return "need", "offer"
 }

@@ -258,7 +258,9 @@ export type MatchesRecord<Tmissing = unknown, Tparts = unknown, Tterms = unknown
 	mailed_offer_at?: IsoDateString
 	missing?: null | Tmissing
 	need: RecordIdString
+	need_rank?: number
 	offer: RecordIdString
+	offer_rank?: number
 	parts?: null | Tparts
 	run?: string
 	score?: number
