@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -27,9 +28,11 @@ func matcherOf(app core.App) *matcher { return app.Store().Get(matcherKey).(*mat
 type matcher struct {
 	mu     sync.Mutex // one drain at a time
 	engine *match.Engine
-	woken  chan struct{}
-	cancel context.CancelFunc
-	done   chan struct{}
+	// outdated says that what the engine was built from has changed, not only postings.
+	outdated atomic.Bool
+	woken    chan struct{}
+	cancel   context.CancelFunc
+	done     chan struct{}
 }
 
 func newMatcher() *matcher { return &matcher{woken: make(chan struct{}, 1)} }
@@ -56,6 +59,12 @@ func (m *matcher) start(app core.App) {
 				return
 			case <-m.woken:
 			case <-time.After(time.Minute):
+			}
+			if m.outdated.Load() && !m.settle(ctx) {
+				return
+			}
+			if err := m.refresh(ctx, app, time.Now()); err != nil {
+				app.Logger().Error("matching anew failed", "error", err)
 			}
 			if _, err := m.drain(ctx, app, time.Now()); err != nil {
 				app.Logger().Error("matching failed", "error", err)

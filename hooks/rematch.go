@@ -70,6 +70,9 @@ func matchConfig(app core.App) (match.Config, error) {
 	for _, f := range names.Fields {
 		config.Fields = append(config.Fields, match.Field{ID: f.ID, Parent: f.Parent, Scheme: f.Scheme, Name: f.Name, Synonyms: f.Synonyms})
 	}
+	if config.Synonyms, err = store.Synonyms(app); err != nil {
+		return config, err
+	}
 	config.PlaceName = func(code string) string {
 		r, _ := names.Region(code)
 		return r.Name

@@ -7,6 +7,7 @@ const COLLECTIONS = {
     "staff": "科协工作人员账号",
     "regions": "行政区划",
     "fields": "领域",
+    "synonyms": "同义词",
     "contacts": "联系方式",
     "workers": "科技工作者",
     "teams": "团队",
@@ -107,6 +108,8 @@ const COLUMNS = {
     "lng": "经度",
     "scheme": "分类体系",
     "synonyms": "同义词",
+    "words": "同义的叫法",
+    "synonyms.active": "启用",
     // orgs, org_joins
     "orgs.name": "单位名称",
     "orgs.members": "代表人",

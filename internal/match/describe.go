@@ -1,6 +1,8 @@
 package match
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,21 +59,33 @@ func (e *Engine) describe(v *view, n *domain.Need, o *domain.Offer, h hit, now t
 	for _, p := range text.Strongest(found, maxTerms) {
 		s.terms = append(s.terms, p.Text)
 	}
-	m.Terms = s.terms
+	s.twins = e.synonyms.told.twins(needColumns(n), offerColumns(o), lexicon{e.vocab, v.frozen})
+	m.Terms = slices.Clone(s.terms)
+	for _, w := range s.twins[:min(maxTwins, len(s.twins))] {
+		m.Terms = append(m.Terms, w.String())
+	}
 	m.Parts = s.parts(h)
 	m.Missing = s.missing()
 	m.Why = s.why(h)
 	return m
 }
 
-// highlights returns where the columns have phrases of another text.
-func highlights(cols, other []column) []Highlight {
+// highlights returns where the columns have phrases of another text, or the
+// words that mean the same as words of it.
+func highlights(cols, other []column, same []Highlight) []Highlight {
 	in := text.NewIndex(joined(other))
 	var out []Highlight
 	for _, c := range cols {
+		from := len(out)
 		for _, p := range in.Common(c.text, nil) {
 			out = append(out, Highlight{c.name, p.Start, p.End})
 		}
+		for _, h := range same {
+			if h.Column == c.name {
+				out = append(out, h)
+			}
+		}
+		slices.SortStableFunc(out[from:], func(a, b Highlight) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return out
 }
@@ -106,6 +120,7 @@ type story struct {
 	o     *domain.Offer
 	offer *text.Index // of all texts of the offer
 	terms []string
+	twins []twin // words of the need for which the offer has others
 	now   time.Time
 }
 
@@ -144,10 +159,23 @@ func (s *story) note(part int, value float64) string {
 }
 
 func (s *story) textNote() string {
-	if len(s.terms) == 0 {
-		return "没有共同的词语"
+	if common := s.common(); len(common) > 0 {
+		return strings.Join(common, "，")
 	}
-	return "都涉及" + quoted(s.terms, 3)
+	return "没有共同的词语"
+}
+
+// common says what the texts have in common: phrases, and things that each says
+// in its own word.
+func (s *story) common() []string {
+	var said []string
+	if len(s.terms) > 0 {
+		said = append(said, "都涉及"+quoted(s.terms, 3))
+	}
+	if len(s.twins) > 0 {
+		said = append(said, twinNote(s.twins))
+	}
+	return said
 }
 
 // quoted writes at most k phrases in quotation marks.

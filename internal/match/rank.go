@@ -86,10 +86,12 @@ func (e *Engine) Explain(needID, offerID string, now time.Time) (Explanation, bo
 	if h.score < e.floor {
 		blocked = append(blocked, TooWeak)
 	}
+	needs, offers := needColumns(n), offerColumns(o)
+	needTwins, offerTwins := e.synonyms.told.places(needs, offers, lexicon{e.vocab, v.frozen})
 	return Explanation{
 		Match:   e.describe(v, n, o, h, now),
 		Blocked: blocked,
-		Needs:   highlights(needColumns(n), offerColumns(o)),
-		Offers:  highlights(offerColumns(o), needColumns(n)),
+		Needs:   highlights(needs, offers, needTwins),
+		Offers:  highlights(offers, needs, offerTwins),
 	}, true
 }
