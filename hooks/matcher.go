@@ -30,6 +30,7 @@ type matcher struct {
 	engine *match.Engine
 	// outdated says that what the engine was built from has changed, not only postings.
 	outdated atomic.Bool
+	weights  string // state of the file of weights at the last look
 	woken    chan struct{}
 	cancel   context.CancelFunc
 	done     chan struct{}
@@ -50,6 +51,7 @@ func (m *matcher) wake() {
 func (m *matcher) start(app core.App) {
 	ctx, cancel := context.WithCancel(context.Background())
 	m.cancel, m.done = cancel, make(chan struct{})
+	m.watchWeights(app)
 	m.wake()
 	routine.FireAndForget(func() {
 		defer close(m.done)
@@ -60,6 +62,7 @@ func (m *matcher) start(app core.App) {
 			case <-m.woken:
 			case <-time.After(time.Minute):
 			}
+			m.watchWeights(app)
 			if m.outdated.Load() && !m.settle(ctx) {
 				return
 			}

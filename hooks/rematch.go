@@ -60,9 +60,10 @@ func (m *matcher) load(app core.App) error {
 	return nil
 }
 
-// matchConfig gives the engine the taxonomy and the names of places.
+// matchConfig gives the engine its weights, the taxonomy, the synonyms and the
+// names of places.
 func matchConfig(app core.App) (match.Config, error) {
-	config := match.Config{Weights: match.DefaultWeights()}
+	config := match.Config{Weights: weightsNow(app)}
 	names, err := store.NamesOf(app)
 	if err != nil {
 		return config, err
