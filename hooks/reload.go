@@ -2,6 +2,7 @@ package hooks
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -15,13 +16,22 @@ const settling = 3 * time.Second
 const longestSettling = 15 * time.Second
 
 // bindReloads builds the engine anew once what all postings are read by has
-// changed: the taxonomy or the synonyms. The postings themselves go through the
+// changed: the taxonomy, the synonyms or the embedding service. The postings themselves go through the
 // queue.
 func bindReloads(app core.App) {
 	changed := func(e *core.RecordEvent) error {
 		matcherOf(e.App).expire()
 		return e.Next()
 	}
+	setting := func(e *core.RecordEvent) error {
+		if strings.HasPrefix(e.Record.GetString("key"), "meaning.") {
+			matcherOf(e.App).expire()
+		}
+		return e.Next()
+	}
+	app.OnRecordAfterCreateSuccess("settings").BindFunc(setting)
+	app.OnRecordAfterUpdateSuccess("settings").BindFunc(setting)
+	app.OnRecordAfterDeleteSuccess("settings").BindFunc(setting)
 	read := []string{"fields", "synonyms"}
 	app.OnRecordAfterCreateSuccess(read...).BindFunc(changed)
 	app.OnRecordAfterUpdateSuccess(read...).BindFunc(changed)
@@ -62,4 +72,11 @@ func (m *matcher) refresh(ctx context.Context, app core.App, now time.Time) erro
 		return err
 	}
 	return nil
+}
+
+// means tells whether the engine compares meanings.
+func (m *matcher) means() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.engine != nil && m.engine.Means()
 }

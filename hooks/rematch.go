@@ -60,8 +60,8 @@ func (m *matcher) load(app core.App) error {
 	return nil
 }
 
-// matchConfig gives the engine its weights, the taxonomy, the synonyms and the
-// names of places.
+// matchConfig gives the engine its weights, the taxonomy, the synonyms,
+// the meanings and the names of places.
 func matchConfig(app core.App) (match.Config, error) {
 	config := match.Config{Weights: weightsNow(app)}
 	names, err := store.NamesOf(app)
@@ -74,6 +74,7 @@ func matchConfig(app core.App) (match.Config, error) {
 	if config.Synonyms, err = store.Synonyms(app); err != nil {
 		return config, err
 	}
+	withMeaning(app, &config)
 	config.PlaceName = func(code string) string {
 		r, _ := names.Region(code)
 		return r.Name

@@ -39,6 +39,7 @@ var sentences = map[string]string{
 	"region_unknown":         "没有这个地区，请从列表里选。",
 	"required":               "这一项必须填。",
 	"sealed":                 "这条记录由系统写入，不能改。",
+	"service_url":            "地址要以 http:// 或 https:// 开头，不带账号密码，例如 http://127.0.0.1:11434/v1；留空不用。",
 	"sign_in_as_member":      "请用会员账号登录。",
 	"sign_in_as_staff":       "请用科协工作人员账号登录。",
 	"state_by_hand":          "状态不能这样改：{from} 不能变成 {to}。请用审核、暂停、关闭等操作。",

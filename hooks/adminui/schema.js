@@ -495,6 +495,7 @@ const CODES = {
 const JOBS = {
     "deliver": "发送发件箱里的邮件",
     "digest": "生成到期的摘要邮件",
+    "meaning": "算语义向量",
     "rematch": "全部重新配对",
     "expire": "提醒确认、让过期的下线",
     // PocketBase's own

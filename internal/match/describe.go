@@ -159,10 +159,16 @@ func (s *story) note(part int, value float64) string {
 }
 
 func (s *story) textNote() string {
-	if common := s.common(); len(common) > 0 {
-		return strings.Join(common, "，")
+	note := strings.Join(s.common(), "，")
+	if note == "" {
+		note = "没有共同的词语"
 	}
-	return "没有共同的词语"
+	if s.e.Means() {
+		if meant := s.e.weights.meaningNote(s.e.meaning(s.n.ID, s.o.ID)); meant != "" {
+			note += "；" + meant
+		}
+	}
+	return note
 }
 
 // common says what the texts have in common: phrases, and things that each says

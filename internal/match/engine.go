@@ -28,6 +28,8 @@ type Config struct {
 	// none; nil leaves the names out. It is called from any goroutine and must
 	// not block.
 	PlaceName func(code string) string
+	// Meaning, if set, re-ranks the best of every list, by Weights.Meaning.
+	Meaning MeaningFunc
 }
 
 // Engine ranks offers for needs and needs for offers. Its methods may be
@@ -38,6 +40,7 @@ type Engine struct {
 	taxonomy *taxonomy
 	synonyms *synonyms
 	place    func(string) string
+	meaning  MeaningFunc // may be nil
 	vocab    *vocab
 	now      atomic.Pointer[view]
 	scratch  sync.Pool // of *scratch
@@ -51,7 +54,7 @@ type Engine struct {
 
 // New returns an empty Engine.
 func New(c Config) *Engine {
-	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), vocab: newVocab(), place: c.PlaceName}
+	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), vocab: newVocab(), place: c.PlaceName, meaning: c.Meaning}
 	if e.place == nil {
 		e.place = func(string) string { return "" }
 	}

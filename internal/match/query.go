@@ -103,7 +103,7 @@ func (a *ask) best(k int) []hit {
 	}
 	var hits []hit
 	keep := func(d *doc) {
-		if h := a.score(d); a.free || h.score >= a.e.floor {
+		if h := a.score(d); a.free || h.score >= a.e.floor || a.e.Means() {
 			hits = append(hits, h)
 		}
 	}
@@ -117,7 +117,7 @@ func (a *ask) best(k int) []hit {
 		a.each(a.likely(a.propose(other), other.fresh, k), other.fresh, keep)
 	}
 	slices.SortFunc(hits, compareHits)
-	return oncePerPerson(hits, k, a.free)
+	return oncePerPerson(a.mean(hits, k), k, a.free)
 }
 
 // likely returns the candidates whose scores, as far as they can be told from

@@ -81,6 +81,7 @@ func (e *Engine) Explain(needID, offerID string, now time.Time) (Explanation, bo
 	defer a.end()
 	od = od.again(v.frozen)
 	h := a.score(od)
+	a.meanOne(&h)
 	n, o := a.pair(od)
 	blocked := e.reasons(n, o, now)
 	if h.score < e.floor {

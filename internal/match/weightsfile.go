@@ -66,6 +66,7 @@ func (w *Weights) Check() error {
 	}{
 		{"Text", w.Text, 0, 1}, {"Field", w.Field, 0, 1}, {"Place", w.Place, 0, 1}, {"Kind", w.Kind, 0, 1},
 		{"Freshness", w.Freshness, 0, 1}, {"Load", w.Load, 0, 1}, {"Floor", w.Floor, 0, 1}, {"Gate", w.Gate, 0, 1},
+		{"Meaning", w.Meaning, 0, 1}, {"MeaningBase", w.MeaningBase, -1, .99},
 		{"HalfLifeDays", w.HalfLifeDays, 1, 36500},
 		{"Blend.TitleChars", w.Blend.TitleChars, 0, 1}, {"Blend.WholeChars", w.Blend.WholeChars, 0, 1},
 		{"Blend.TitlePairs", w.Blend.TitlePairs, 0, 1}, {"Blend.WholePairs", w.Blend.WholePairs, 0, 1},

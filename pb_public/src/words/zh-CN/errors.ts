@@ -88,6 +88,7 @@ export const errors = {
   'error.region_unknown': '没有这个地区，请从列表里选',
   'error.required': '这一项必须填写',
   'error.sealed': '这条记录由系统写入，不能修改。',
+  'error.service_url': '地址要以http://或https://开头，不带账号密码；留空不用',
   'error.sign_in_as_member': '请用个人账号登录后再办理。',
   'error.sign_in_as_staff': '请用科协工作人员账号登录后再办理。',
   'error.state_by_hand': '状态不能直接修改，请用提交、暂停、结束等操作。',
