@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -129,37 +128,4 @@ func vectorsIn(raw []byte, n int) ([][]float64, error) {
 		out[at] = d.Embedding
 	}
 	return out, nil
-}
-
-const (
-	breakerFailures = 3
-	breakerPause    = 10 * time.Minute
-)
-
-// breaker stops asking a service that has failed several times in a row, and
-// lets one attempt through again after a pause.
-type breaker struct {
-	mu       sync.Mutex
-	failures int
-	until    time.Time
-}
-
-// allows tells whether the service may be asked now.
-func (b *breaker) allows(now time.Time) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return !now.Before(b.until)
-}
-
-// note says how asking went.
-func (b *breaker) note(failed bool, now time.Time) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if !failed {
-		b.failures = 0
-		return
-	}
-	if b.failures++; b.failures >= breakerFailures {
-		b.until = now.Add(breakerPause)
-	}
 }

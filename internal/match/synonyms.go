@@ -12,7 +12,7 @@ type synonyms struct {
 	// by is keyed by the first gram of a word: its first pair, or its only unit.
 	by map[text.Gram][]synonym
 	// told are the words of the admin's groups, as explanations tell them.
-	told thesaurus
+	told *thesaurus
 }
 
 type synonym struct {

@@ -100,3 +100,13 @@ func TestExplainTellsSynonyms(t *testing.T) {
 		t.Errorf("the words of a field are told as the same: %q", x.Why)
 	}
 }
+
+func BenchmarkTwins(b *testing.B) {
+	groups := [][]string{{"马铃薯", "土豆", "洋芋"}, {"猕猴桃", "奇异果"}, {"压疮", "褥疮"}, {"烧碱", "氢氧化钠"}}
+	t := newThesaurus(groups)
+	need := []column{{"title", "土豆储藏老是发芽"}, {"detail", strings.Repeat("两百吨土豆入库后发芽烂掉，库温降不下来。", 8)}}
+	offer := []column{{"title", "马铃薯储藏保鲜"}, {"description", strings.Repeat("马铃薯储藏库设计，抑芽剂使用与通风控温。", 8)}}
+	for b.Loop() {
+		t.twins(need, offer, nil)
+	}
+}

@@ -47,7 +47,7 @@ func parseWeights(raw []byte) (Weights, error) {
 		return Weights{}, fmt.Errorf("不是合法的权重 JSON（%w）。请用 kejiyun train 重新生成，或删掉这个文件", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Weights{}, errors.New("JSON 后面还有别的内容，请删掉")
+		return Weights{}, errors.New("权重 JSON 后面还有别的内容，请删掉")
 	}
 	if w.Curve == nil {
 		w.Curve = shipped
@@ -73,17 +73,17 @@ func (w *Weights) Check() error {
 		{"Blend.CoverChars", w.Blend.CoverChars, 0, 1}, {"Blend.CoverPairs", w.Blend.CoverPairs, 0, 1},
 	} {
 		if !within(n.value, n.low, n.high) {
-			return fmt.Errorf("%s 应在 %g 到 %g 之间，实际是 %g", n.name, n.low, n.high, n.value)
+			return fmt.Errorf("权重 %s 应在 %g 到 %g 之间，实际是 %g", n.name, n.low, n.high, n.value)
 		}
 	}
 	if sum := w.Text + w.Field + w.Place + w.Kind + w.Freshness + w.Load; math.Abs(sum-1) > 1e-3 {
-		return fmt.Errorf("Text、Field、Place、Kind、Freshness、Load 之和应为 1，实际是 %.4f", sum)
+		return fmt.Errorf("权重 Text、Field、Place、Kind、Freshness、Load 之和应为 1，实际是 %.4f", sum)
 	}
 	if w.Text == 0 {
-		return errors.New("Text 不能为 0：不看文字就没有配对")
+		return errors.New("权重 Text 不能为 0：不看文字就没有配对")
 	}
 	if sum := w.Blend.vector().sum(); math.Abs(sum-1) > 1e-3 {
-		return fmt.Errorf("Blend 各项之和应为 1，实际是 %.4f", sum)
+		return fmt.Errorf("权重 Blend 各项之和应为 1，实际是 %.4f", sum)
 	}
 	return checkCurve(w.Curve)
 }
@@ -93,11 +93,11 @@ func within(x, low, high float64) bool { return x >= low && x <= high }
 
 func checkCurve(c [][2]float64) error {
 	if len(c) < 2 || c[0] != [2]float64{} || c[len(c)-1] != [2]float64{1, 1} {
-		return errors.New("Curve 应从 [0,0] 开始，到 [1,1] 结束")
+		return errors.New("权重 Curve 应从 [0,0] 开始，到 [1,1] 结束")
 	}
 	for i := 1; i < len(c); i++ {
 		if !(c[i][0] > c[i-1][0]) || !(c[i][1] >= c[i-1][1]) {
-			return fmt.Errorf("Curve 第 %d 个点 [%g,%g] 没有比前一个点高", i+1, c[i][0], c[i][1])
+			return fmt.Errorf("权重 Curve 第 %d 个点 [%g,%g] 没有比前一个点高", i+1, c[i][0], c[i][1])
 		}
 	}
 	return nil
