@@ -6,24 +6,33 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"github.com/pocketbase/pocketbase/core"
 	"github.com/spf13/cobra"
 
 	"kejiyun/internal/match"
 )
 
 // trainCommand learns the weights of the text score from labelled files,
-// without a database:
+// without a database, or from the portal's own history:
 // kejiyun train --needs needs.jsonl --offers offers.jsonl --qrels qrels.txt [--also needs2 offers2 qrels2 …] [--out weights.json]
-func trainCommand() *cobra.Command {
+// kejiyun train --history [--dir pb_data] [--out weights.json]
+func trainCommand(app core.App) *cobra.Command {
 	var files match.LabelledFiles
 	var out string
+	var history bool
 	var needs []string // of the further sets
 	cmd := &cobra.Command{
 		Use: "train", Short: "从有标注的需求和所能学习文字部分的权重，只在确有提高时写出",
-		Annotations: map[string]string{noDatabase: "yes"},
+		Annotations: map[string]string{noDatabase: "yes", butDatabase: "--history"},
 		RunE: func(cmd *cobra.Command, rest []string) error {
+			if history {
+				if files != (match.LabelledFiles{}) || len(needs)+len(rest) > 0 {
+					return errors.New("--history 用本站自己的记录，不能再给文件")
+				}
+				return migrated(app, func(*cobra.Command, []string) error { return trainOnHistory(cmd.OutOrStdout(), app, out) })(cmd, rest)
+			}
 			if files.Needs == "" || files.Offers == "" || files.Qrels == "" {
-				return errors.New("请给出 --needs、--offers 和 --qrels")
+				return errors.New("请给出 --needs、--offers 和 --qrels，或用 --history 从本站的记录学习")
 			}
 			if len(rest) != 2*len(needs) {
 				return errors.New("--also 后面要依次给出三个文件：需求、所能、标注")
@@ -39,6 +48,7 @@ func trainCommand() *cobra.Command {
 	cmd.Flags().StringVar(&files.Offers, "offers", "", "所能文件，每行一个 JSON")
 	cmd.Flags().StringVar(&files.Qrels, "qrels", "", "标注文件，每行“需求 0 所能 等级”")
 	cmd.Flags().StringArrayVar(&needs, "also", nil, "不许变差的另一组：需求、所能、标注三个文件，未标注的所能算无关")
+	cmd.Flags().BoolVar(&history, "history", false, "从本站自己的匹配记录学习（谁点了“领域不符”、谁留下了），通过检验就写进数据目录，一分钟内生效")
 	cmd.Flags().StringVar(&out, "out", "", "把通过检验的新权重写到这个文件")
 	return cmd
 }

@@ -3,6 +3,8 @@ package hooks
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/pocketbase/pocketbase/cmd"
 	"github.com/pocketbase/pocketbase/core"
@@ -14,7 +16,7 @@ func addCommands(app core.App, root *cobra.Command) {
 	superuser := cmd.NewSuperuserCommand(app)
 	superuser.PersistentPreRunE = migrated(app, func(*cobra.Command, []string) error { return nil }) // its event needs our schema
 	root.AddCommand(cmd.NewServeCommand(app, true), superuser,
-		matchCommand(), trainCommand(), benchCommand(), demoCommand(app), jobCommand(app), digestCommand(app), schemaCommand(app), doctorCommand(app))
+		matchCommand(), trainCommand(app), benchCommand(), demoCommand(app), jobCommand(app), digestCommand(app), schemaCommand(app), doctorCommand(app))
 	for _, c := range root.Commands() {
 		failHard(c)
 	}
@@ -41,8 +43,15 @@ func failHard(c *cobra.Command) {
 // noDatabase annotates the commands that run without opening a data directory.
 const noDatabase = "kejiyun.no-database"
 
+// butDatabase annotates such a command with the flag with which it opens one.
+const butDatabase = "kejiyun.but-database"
+
 // NeedsNoDatabase tells whether these arguments name such a command.
 func NeedsNoDatabase(root *cobra.Command, args []string) bool {
 	c, _, err := root.Find(args)
-	return err == nil && c.Annotations[noDatabase] != ""
+	if err != nil || c.Annotations[noDatabase] == "" {
+		return false
+	}
+	flag := c.Annotations[butDatabase]
+	return flag == "" || !slices.ContainsFunc(args, func(a string) bool { return a == flag || strings.HasPrefix(a, flag+"=") })
 }

@@ -72,6 +72,7 @@ func TestDoctor(t *testing.T) {
 		{"定时任务", func() {
 			w.add("job_runs", map[string]any{"job": "digest", "started": store.Stamp(now.Add(-time.Hour)), "result": "failed"})
 		}, undo("DELETE FROM job_runs"), "1 次"},
+		{"配对权重", func() { os.WriteFile(weightsPath(w.app), []byte(`{"Text": 0.9}`), 0o600) }, func() { os.Remove(weightsPath(w.app)) }, "之和应为 1"},
 	} {
 		c.harm()
 		got := sick()

@@ -19,6 +19,8 @@ func Register(app core.App, root *cobra.Command) {
 	bindLaws(app)        // states and texts of postings
 	bindTexts(app)       // texts of workers, teams and orgs
 	bindProfile(app)     // a worker's skill offer
+	bindSynonyms(app)    // words that mean the same
+	bindMeaning(app)     // the embedding service's settings
 	bindMatching(app)    // the queue of changes and the matcher
 	bindPublic(app)      // what visitors and members read
 	bindAccounts(app)    // registering, lock-out, leaving

@@ -9,7 +9,7 @@ import (
 )
 
 // logged are the collections whose every change leaves an event row.
-var logged = []string{"members", "staff", "regions", "fields", "contacts", "orgs", "org_joins", "workers", "teams",
+var logged = []string{"members", "staff", "regions", "fields", "synonyms", "contacts", "orgs", "org_joins", "workers", "teams",
 	"offers", "needs", "consents", "settings", core.CollectionNameSuperusers}
 
 // bindLog puts every write of a logged collection into one transaction with its

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -26,9 +27,12 @@ func matcherOf(app core.App) *matcher { return app.Store().Get(matcherKey).(*mat
 type matcher struct {
 	mu     sync.Mutex // one drain at a time
 	engine *match.Engine
-	woken  chan struct{}
-	cancel context.CancelFunc
-	done   chan struct{}
+	// outdated says that what the engine was built from has changed, not only postings.
+	outdated atomic.Bool
+	weights  string // state of the file of weights at the last look
+	woken    chan struct{}
+	cancel   context.CancelFunc
+	done     chan struct{}
 	// guest is set in a process beside the one that serves: the queue is the
 	// other's, whose engine has to hear of every change.
 	guest bool
@@ -49,6 +53,7 @@ func (m *matcher) wake() {
 func (m *matcher) start(app core.App) {
 	ctx, cancel := context.WithCancel(context.Background())
 	m.cancel, m.done = cancel, make(chan struct{})
+	m.watchWeights(app)
 	m.wake()
 	routine.FireAndForget(func() {
 		defer close(m.done)
@@ -58,6 +63,13 @@ func (m *matcher) start(app core.App) {
 				return
 			case <-m.woken:
 			case <-time.After(time.Minute):
+			}
+			m.watchWeights(app)
+			if m.outdated.Load() && !m.settle(ctx) {
+				return
+			}
+			if err := m.refresh(ctx, app, time.Now()); err != nil {
+				app.Logger().Error("matching anew failed", "error", err)
 			}
 			if _, err := m.drain(ctx, app, time.Now()); err != nil {
 				app.Logger().Error("matching failed", "error", err)

@@ -28,6 +28,8 @@ func bindMatching(app core.App) {
 	app.OnRecordAfterUpdateSuccess(changed...).BindFunc(wake)
 	app.OnRecordAfterDeleteSuccess(changed...).BindFunc(wake)
 
+	bindReloads(app)
+
 	m := newMatcher()
 	app.Store().Set(matcherKey, m)
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {

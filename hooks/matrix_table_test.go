@@ -58,6 +58,9 @@ var matrix = []row{
 			return map[string]any{"id": id, "code": id, "name": "新领域", "scheme": "speciality"}
 		},
 		private: column("code"), rights: [8]string{"", "LVF", "LVF", "LVF", "LVF", "LVF", "LVF", all}},
+	{collection: "synonyms", fresh: func(w *matrixWorld) *core.Record { return w.add("synonyms", w.synonymBody()) }, change: map[string]any{"note": "备注"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.synonymBody() },
+		private: column("words"), rights: [8]string{"", "", "", "LVF", "LVF", "LVF", "LVF", all}},
 	{collection: "contacts", fresh: (*matrixWorld).annaContact, change: map[string]any{"best_time": "晚上"},
 		body: func(w *matrixWorld, _ string) map[string]any {
 			w.forgetContact()
@@ -221,6 +224,10 @@ func (w *matrixWorld) mailBody() map[string]any {
 
 func (w *matrixWorld) runBody() map[string]any {
 	return map[string]any{"job": "digest", "started": types.NowDateTime(), "finished": time.Now(), "result": "ok"}
+}
+
+func (w *matrixWorld) synonymBody() map[string]any {
+	return map[string]any{"words": fmt.Sprintf("新词%d、别名%d", w.next(), w.next()), "active": true}
 }
 
 func (w *matrixWorld) settingBody() map[string]any {

@@ -57,9 +57,10 @@ func (m *matcher) load(app core.App) error {
 	return nil
 }
 
-// matchConfig gives the engine the taxonomy and the names of places.
+// matchConfig gives the engine its weights, the taxonomy, the synonyms,
+// the meanings and the names of places.
 func matchConfig(app core.App) (match.Config, error) {
-	config := match.Config{Weights: match.DefaultWeights()}
+	config := match.Config{Weights: weightsNow(app)}
 	names, err := store.NamesOf(app)
 	if err != nil {
 		return config, err
@@ -67,6 +68,10 @@ func matchConfig(app core.App) (match.Config, error) {
 	for _, f := range names.Fields {
 		config.Fields = append(config.Fields, match.Field{ID: f.ID, Parent: f.Parent, Scheme: f.Scheme, Name: f.Name, Synonyms: f.Synonyms})
 	}
+	if config.Synonyms, err = store.Synonyms(app); err != nil {
+		return config, err
+	}
+	withMeaning(app, &config)
 	config.PlaceName = func(code string) string {
 		r, _ := names.Region(code)
 		return r.Name

@@ -28,7 +28,7 @@ func TestTrainCommand(t *testing.T) {
 		}
 	}
 	run := func(args ...string) (string, error) {
-		cmd := trainCommand()
+		cmd := trainCommand(nil)
 		var out bytes.Buffer
 		cmd.SetOut(&out)
 		cmd.SetErr(&out)

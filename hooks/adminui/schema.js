@@ -7,6 +7,7 @@ const COLLECTIONS = {
     "staff": "科协工作人员账号",
     "regions": "行政区划",
     "fields": "领域",
+    "synonyms": "同义词",
     "contacts": "联系方式",
     "workers": "科技工作者",
     "teams": "团队",
@@ -107,6 +108,8 @@ const COLUMNS = {
     "lng": "经度",
     "scheme": "分类体系",
     "synonyms": "同义词",
+    "words": "同义的叫法",
+    "synonyms.active": "启用",
     // orgs, org_joins
     "orgs.name": "单位名称",
     "orgs.members": "代表人",
@@ -494,6 +497,7 @@ const CODES = {
 const JOBS = {
     "deliver": "发送发件箱里的邮件",
     "digest": "生成到期的摘要邮件",
+    "meaning": "算语义向量",
     "rematch": "全部重新配对",
     "expire": "提醒确认、让过期的下线",
     // PocketBase's own

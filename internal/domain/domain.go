@@ -188,6 +188,13 @@ type Part struct {
 	Note  string  `json:"note"`  // why, in Chinese; may be empty
 }
 
+// Judgement is what somebody's answer says about how well the texts of a pair
+// belong together: 0 not at all; the higher, the better.
+type Judgement struct {
+	Need, Offer string
+	Level       int // 0–3
+}
+
 // Match (匹配) says how well one offer answers one need, and why.
 type Match struct {
 	Need, Offer string

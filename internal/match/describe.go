@@ -1,6 +1,8 @@
 package match
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,21 +59,33 @@ func (a *ask) describe(n *domain.Need, o *domain.Offer, h hit) domain.Match {
 	for _, p := range text.Strongest(found, maxTerms) {
 		s.terms = append(s.terms, p.Text)
 	}
-	m.Terms = s.terms
+	s.twins = a.e.synonyms.told.twins(needColumns(n), offerColumns(o), a.v.lexis)
+	m.Terms = slices.Clone(s.terms)
+	for _, w := range s.twins[:min(maxTwins, len(s.twins))] {
+		m.Terms = append(m.Terms, w.String())
+	}
 	m.Parts = s.parts(h, a.fits(h.blend, h.seg, h.at))
 	m.Missing = s.missing()
 	m.Why = s.why(h)
 	return m
 }
 
-// highlights returns where the columns have phrases of another text.
-func highlights(cols, other []column) []Highlight {
+// highlights returns where the columns have phrases of another text, or the
+// words that mean the same as words of it.
+func highlights(cols, other []column, same []Highlight) []Highlight {
 	in := text.NewIndex(joined(other))
 	var out []Highlight
 	for _, c := range cols {
+		from := len(out)
 		for _, p := range in.Common(c.text, nil) {
 			out = append(out, Highlight{c.name, p.Start, p.End})
 		}
+		for _, h := range same {
+			if h.Column == c.name {
+				out = append(out, h)
+			}
+		}
+		slices.SortStableFunc(out[from:], func(a, b Highlight) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return out
 }
@@ -83,6 +97,7 @@ type story struct {
 	o     *domain.Offer
 	offer *text.Index // of all texts of the offer
 	terms []string
+	twins []twin // words of the need for which the offer has others
 	now   time.Time
 }
 
@@ -120,10 +135,29 @@ func (s *story) note(part int, value float64) string {
 }
 
 func (s *story) textNote() string {
-	if len(s.terms) == 0 {
-		return "没有共同的词语"
+	note := strings.Join(s.common(), "，")
+	if note == "" {
+		note = "没有共同的词语"
 	}
-	return "都涉及" + quoted(s.terms, 3)
+	if s.e.Means() {
+		if meant := s.e.weights.meaningNote(s.e.meaning(s.n.ID, s.o.ID)); meant != "" {
+			note += "；" + meant
+		}
+	}
+	return note
+}
+
+// common says what the texts have in common: phrases, and things that each says
+// in its own word.
+func (s *story) common() []string {
+	var said []string
+	if len(s.terms) > 0 {
+		said = append(said, "都涉及"+quoted(s.terms, 3))
+	}
+	if len(s.twins) > 0 {
+		said = append(said, twinNote(s.twins))
+	}
+	return said
 }
 
 // quoted writes at most k phrases in quotation marks.

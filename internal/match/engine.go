@@ -31,6 +31,8 @@ type Config struct {
 	// Snapshot is the file that LoadFrom and Save write and Open reads; empty
 	// keeps everything in memory.
 	Snapshot string
+	// Meaning, if set, re-ranks the best of every list, by Weights.Meaning.
+	Meaning MeaningFunc
 }
 
 // Engine ranks offers for needs and needs for offers. Its methods may be
@@ -45,7 +47,8 @@ type Engine struct {
 	texts    Texts
 	kept     *kept // the texts, if the engine keeps them itself
 	file     string
-	hash     uint64 // of all that the columns depend on besides postings
+	hash     uint64      // of all that the columns depend on besides postings
+	meaning  MeaningFunc // may be nil
 	now      atomic.Pointer[view]
 	scratch  sync.Pool // of *scratch
 
@@ -56,7 +59,7 @@ type Engine struct {
 
 // New returns an empty Engine.
 func New(c Config) *Engine {
-	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), fading: faded(c.Weights.HalfLifeDays), place: c.PlaceName, texts: c.Texts, file: c.Snapshot}
+	e := &Engine{weights: c.Weights, floor: int32(c.Weights.Floor / step), fading: faded(c.Weights.HalfLifeDays), place: c.PlaceName, texts: c.Texts, file: c.Snapshot, meaning: c.Meaning}
 	if e.place == nil {
 		e.place = func(string) string { return "" }
 	}

@@ -45,7 +45,7 @@ func (s *story) missing() []string {
 func (s *story) untold() []string {
 	var out []string
 	for _, k := range s.n.Keywords {
-		if text.Length(k) > 1 && len(out) < maxUntold && !s.offer.Contains(k) {
+		if text.Length(k) > 1 && len(out) < maxUntold && !s.offer.Contains(k) && !inOtherWords(k, s.twins, s.offer) {
 			out = append(out, strings.TrimSpace(k))
 		}
 	}

@@ -114,7 +114,7 @@ func (a *ask) best(k int) []hit {
 
 // keep scores a posting and takes it among the hits unless it is too weak.
 func (a *ask) keep(s *segment, i uint32) {
-	if h := a.score(s, i); a.free || h.score >= a.e.floor {
+	if h := a.score(s, i); a.free || h.score >= a.e.floor || a.e.Means() {
 		a.sc.hits = append(a.sc.hits, h)
 	}
 }
@@ -186,7 +186,7 @@ func compareHits(x, y hit) int {
 // one. It first sorts no more than may be needed.
 func (a *ask) first(k int) []hit {
 	hits := a.sc.hits
-	if many := 4*k + 32; len(hits) > many {
+	if many := 4*k + 32; len(hits) > many && !a.e.Means() {
 		scores := a.sc.scores[:0]
 		for i := range hits {
 			scores = append(scores, hits[i].score)
@@ -205,7 +205,7 @@ func (a *ask) first(k int) []hit {
 		}
 	}
 	slices.SortFunc(hits, compareHits)
-	return oncePerPerson(hits, k, a.free)
+	return oncePerPerson(a.mean(hits, k), k, a.free)
 }
 
 // oncePerPerson returns the first k hits, leaving out those whose person had a

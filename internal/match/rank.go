@@ -122,14 +122,17 @@ func (e *Engine) Explain(needID, offerID string, now time.Time) (Explanation, bo
 	a := e.begin(v, d, needSide, now)
 	defer a.end()
 	h := a.score(offers.piece(of).segment, uint32(at))
+	a.meanOne(&h)
 	blocked := e.reasons(&n, &o, now)
 	if h.score < e.floor {
 		blocked = append(blocked, TooWeak)
 	}
+	needTexts, offerTexts := needColumns(&n), offerColumns(&o)
+	needTwins, offerTwins := e.synonyms.told.places(needTexts, offerTexts, v.lexis)
 	return Explanation{
 		Match:   a.describe(&n, &o, h),
 		Blocked: blocked,
-		Needs:   highlights(needColumns(&n), offerColumns(&o)),
-		Offers:  highlights(offerColumns(&o), needColumns(&n)),
+		Needs:   highlights(needTexts, offerTexts, needTwins),
+		Offers:  highlights(offerTexts, needTexts, offerTwins),
 	}, true
 }

@@ -55,6 +55,7 @@ func (e *Engine) Describe(needID string, offerIDs []string, now time.Time) []dom
 			continue
 		}
 		h := a.score(offers.piece(of).segment, uint32(at))
+		a.meanOne(&h)
 		if h.score >= e.floor && len(e.reasons(&n, &o, now)) == 0 {
 			out = append(out, a.describe(&n, &o, h))
 		}

@@ -11,6 +11,8 @@ import (
 type synonyms struct {
 	// by is keyed by the first gram of a word: its first pair, or its only unit.
 	by map[text.Gram][]synonym
+	// told are the words of the admin's groups, as explanations tell them.
+	told *thesaurus
 }
 
 type synonym struct {
@@ -21,7 +23,7 @@ type synonym struct {
 // newSynonyms builds the table from the taxonomy (a field's name and its
 // synonyms are one group) and from the groups of the admin's table.
 func newSynonyms(fields []Field, groups [][]string) *synonyms {
-	s := &synonyms{by: map[text.Gram][]synonym{}}
+	s := &synonyms{by: map[text.Gram][]synonym{}, told: newThesaurus(groups)}
 	for _, f := range fields {
 		if len(f.Synonyms) > 0 {
 			s.addGroup(append([]string{f.Name}, f.Synonyms...))

@@ -94,6 +94,11 @@ func readLabelled(f LabelledFiles, at Weights, open bool) ([]judgedNeed, error) 
 	if len(wanted) < folds {
 		return nil, fmt.Errorf("%s：至少要有 %d 条需求标有等级 %d 以上的所能，实际是 %d 条", f.Qrels, folds, relevant, len(wanted))
 	}
+	return e.judgeAll(wanted, labels, open), nil
+}
+
+// judgeAll is judge for several needs.
+func (e *Engine) judgeAll(wanted []string, labels map[string]map[string]int, open bool) []judgedNeed {
 	out := make([]judgedNeed, len(wanted))
 	const workers = 2
 	var wg sync.WaitGroup
@@ -105,7 +110,7 @@ func readLabelled(f LabelledFiles, at Weights, open bool) ([]judgedNeed, error) 
 		})
 	}
 	wg.Wait()
-	return out, nil
+	return out
 }
 
 // judge computes the features of the labelled offers of a need and, if

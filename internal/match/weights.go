@@ -18,6 +18,10 @@ type Weights struct {
 	// Curve turns the blend, 0–1, into the text score: points from (0, 0) to
 	// (1, 1), rising in both coordinates, with straight lines between them.
 	Curve [][2]float64
+	// Meaning is the share of the meaning (Config.Meaning) in the text score; 0
+	// leaves it out. MeaningBase is the cosine of two texts that have nothing to do
+	// with each other, which depends on the model.
+	Meaning, MeaningBase float64
 }
 
 // Blend are the weights of the features of the text score; they sum to 1.

@@ -15,10 +15,7 @@ const doubt = .5
 // why is the sentence. It says only what holds: what the texts have in common,
 // how the fields stand, how near the places are, and how help can come.
 func (s *story) why(h hit) string {
-	var said []string
-	if len(s.terms) > 0 {
-		said = append(said, "都涉及"+quoted(s.terms, 3))
-	}
+	said := s.common()
 	if f := s.fieldNote(); f != "" && s.related() {
 		said = append(said, f)
 	}

@@ -47,11 +47,19 @@ func Diff(r *core.Record) map[string][2]any {
 			continue
 		}
 		before, after := written(old, name), written(r, name)
-		if before != after {
+		if before != after && name == "value" && secret(r) {
+			diff[name] = [2]any{"", "（不记录）"}
+		} else if before != after {
 			diff[name] = [2]any{forLog(r.Collection().Name, name, before), forLog(r.Collection().Name, name, after)}
 		}
 	}
 	return diff
+}
+
+// secret tells whether a row is a setting whose value nobody may read in the log.
+func secret(r *core.Record) bool {
+	key := r.GetString("key")
+	return r.Collection().Name == "settings" && (strings.HasPrefix(key, "secret.") || strings.HasSuffix(key, ".key"))
 }
 
 // written is the value of a column as the log writes it: lists joined by commas.

@@ -27,6 +27,7 @@ export const Collections = {
 	Regions: "regions",
 	Settings: "settings",
 	Staff: "staff",
+	Synonyms: "synonyms",
 	Teams: "teams",
 	Workers: "workers",
 } as const
@@ -764,6 +765,15 @@ export type StaffRecord = {
 	verified?: boolean
 }
 
+export type SynonymsRecord = {
+	active?: boolean
+	created: IsoAutoDateString
+	id: string
+	note?: string
+	updated: IsoAutoDateString
+	words: string
+}
+
 export const TeamsKindOptions = {
 	"studio": "studio",
 	"lab": "lab",
@@ -928,6 +938,7 @@ export type OutboxResponse<Theaders = unknown, Texpand = unknown> = Required<Out
 export type RegionsResponse<Texpand = unknown> = Required<RegionsRecord> & BaseSystemFields<Texpand>
 export type SettingsResponse<Tvalue = unknown, Texpand = unknown> = Required<SettingsRecord<Tvalue>> & BaseSystemFields<Texpand>
 export type StaffResponse<Texpand = unknown> = Required<StaffRecord> & AuthSystemFields<Texpand>
+export type SynonymsResponse<Texpand = unknown> = Required<SynonymsRecord> & BaseSystemFields<Texpand>
 export type TeamsResponse<Texpand = unknown> = Required<TeamsRecord> & BaseSystemFields<Texpand>
 export type WorkersResponse<Tkeywords = unknown, Texpand = unknown> = Required<WorkersRecord<Tkeywords>> & BaseSystemFields<Texpand>
 
@@ -955,6 +966,7 @@ export type CollectionRecords = {
 	regions: RegionsRecord
 	settings: SettingsRecord
 	staff: StaffRecord
+	synonyms: SynonymsRecord
 	teams: TeamsRecord
 	workers: WorkersRecord
 }
@@ -981,6 +993,7 @@ export type CollectionResponses = {
 	regions: RegionsResponse
 	settings: SettingsResponse
 	staff: StaffResponse
+	synonyms: SynonymsResponse
 	teams: TeamsResponse
 	workers: WorkersResponse
 }

@@ -98,6 +98,7 @@ export const site = {
 
   'match.title': '为什么推荐',
   'match.terms': '共同的关键词',
+  'match.synonyms': '同义的说法',
   'match.basis': '配对依据',
   'match.missing': '还差',
   'match.dismiss': '不合适',
