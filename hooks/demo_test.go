@@ -134,7 +134,7 @@ func BenchmarkNeedToMatch(b *testing.B) {
 			b.Fatal(err)
 		}
 		m.mu.Lock()
-		m.remove("needs", need.Id)
+		m.engine.RemoveNeed(need.Id)
 		m.mu.Unlock()
 		b.StartTimer()
 	}

@@ -123,16 +123,9 @@ func (m *matcher) apply(app core.App, q store.Queued, now time.Time) error {
 	if err := m.restore(app, q); err != nil {
 		return err
 	}
-	problem := ""
-	r, err := app.FindRecordById(q.Collection, q.Record)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("find %s %s for matching: %w", q.Collection, q.Record, err)
-	}
-	if err != nil || !matchable(r.GetString("status")) {
-		m.remove(q.Collection, q.Record)
-	} else if err := m.put(app, r); err != nil {
-		m.remove(q.Collection, q.Record) // a posting that cannot be read matches nothing
-		problem = err.Error()
+	problem, err := tell(app, m.engine, q)
+	if err != nil {
+		return err
 	}
 	list, err := m.listNow(app, q.Collection, q.Record, held, now)
 	if err != nil {
@@ -148,29 +141,40 @@ func (m *matcher) apply(app core.App, q store.Queued, now time.Time) error {
 	})
 }
 
-func (m *matcher) put(app core.App, r *core.Record) error {
-	if r.Collection().Name == "offers" {
-		o, err := store.Offer(app, r)
-		if err != nil {
-			return err
+// tell brings one changed posting into an engine as the database has it now.
+// problem says why it cannot be read; such a posting matches nothing.
+func tell(app core.App, engine *match.Engine, q store.Queued) (problem string, err error) {
+	r, err := app.FindRecordById(q.Collection, q.Record)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("find %s %s for matching: %w", q.Collection, q.Record, err)
+	}
+	if err == nil && matchable(r.GetString("status")) {
+		if err = put(app, engine, r); err == nil {
+			return "", nil
 		}
-		m.engine.PutOffer(o)
-		return nil
+		problem = err.Error()
 	}
-	n, err := store.Need(app, r)
-	if err != nil {
-		return err
+	if q.Collection == "offers" {
+		engine.RemoveOffer(q.Record)
+	} else {
+		engine.RemoveNeed(q.Record)
 	}
-	m.engine.PutNeed(n)
-	return nil
+	return problem, nil
 }
 
-func (m *matcher) remove(collection, id string) {
-	if collection == "offers" {
-		m.engine.RemoveOffer(id)
-	} else {
-		m.engine.RemoveNeed(id)
+func put(app core.App, engine *match.Engine, r *core.Record) error {
+	if r.Collection().Name == "offers" {
+		o, err := store.Offer(app, r)
+		if err == nil {
+			engine.PutOffer(o)
+		}
+		return err
 	}
+	n, err := store.Need(app, r)
+	if err == nil {
+		engine.PutNeed(n)
+	}
+	return err
 }
 
 // dismiss keeps a pair from being suggested again, from now on.

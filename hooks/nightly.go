@@ -66,7 +66,7 @@ func (m *matcher) beginNight(ctx context.Context, app core.App, now time.Time) (
 	n.book = book
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	err = n.resume(rulesOf(app), fmt.Sprintf("%+v", match.DefaultWeights()))
+	err = n.resume(rulesOf(app), fmt.Sprintf("%+v", weightsNow(app)))
 	if err != nil {
 		book.close()
 		return nil, err

@@ -1,6 +1,11 @@
 package hooks
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
 	"github.com/pocketbase/pocketbase/core"
 
 	"kejiyun/internal/domain"
@@ -8,73 +13,123 @@ import (
 	"kejiyun/internal/store"
 )
 
-// ready loads the engine when it has not been loaded yet. The caller holds mu.
+// snapshotName is the file of the data directory that holds what the engine
+// derived from the postings, so that a start need not read them all. It may be
+// deleted at any time.
+const snapshotName = "match.snapshot"
+
+// ready brings the engine up when it is not yet: from the snapshot and the
+// changes since, or else from the database. The caller holds mu.
 func (m *matcher) ready(app core.App) error {
 	if m.engine != nil {
 		return nil
 	}
+	err := m.open(app)
+	if err == nil || m.guest {
+		return err
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		app.Logger().Info("the snapshot of the matcher is of no use, reading all postings", "reason", err)
+	}
 	return m.load(app)
 }
 
-// load builds the engine from what the database says now.
+// open takes the engine from the snapshot and tells it what has changed since. In
+// a process beside the one that serves it reads the database.
+func (m *matcher) open(app core.App) error {
+	if m.guest {
+		return m.load(app)
+	}
+	engine, err := m.newEngine(app)
+	if err != nil {
+		return err
+	}
+	at, err := engine.Open()
+	if err != nil {
+		return err
+	}
+	if known, err := store.KnownChange(app, at.Seq, at.Mark); err != nil {
+		return err
+	} else if !known {
+		return errors.New("it is of another database")
+	}
+	changes, all, err := store.QueuedAfter(app, at.Seq)
+	if err != nil {
+		return err
+	}
+	if !all {
+		return errors.New("changes since are forgotten")
+	}
+	told := map[store.Queued]bool{}
+	for _, q := range changes {
+		q.Seq = 0
+		if told[q] {
+			continue
+		}
+		told[q] = true
+		if _, err := tell(app, engine, q); err != nil {
+			return err
+		}
+	}
+	m.engine = engine
+	return nil
+}
+
+// load builds the engine, and its snapshot, from what the database says now.
 func (m *matcher) load(app core.App) error {
+	engine, err := m.newEngine(app)
+	if err != nil {
+		return err
+	}
+	source := match.Source{Offers: store.OfferStream(app), Needs: store.NeedStream(app)}
+	if source.Position.Seq, source.Position.Mark, err = store.LastChange(app); err != nil {
+		return err
+	}
+	if err := engine.LoadFrom(source); err != nil {
+		return fmt.Errorf("load the matcher: %w", err)
+	}
+	m.engine = engine
+	return nil
+}
+
+// newEngine returns an empty engine that knows what was dismissed.
+func (m *matcher) newEngine(app core.App) (*match.Engine, error) {
 	config, err := matchConfig(app)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var offers []domain.Offer
-	var needs []domain.Need
-	err = store.EachMatchable(app, "offers", func(r *core.Record) error {
-		o, err := store.Offer(app, r)
-		if err == nil {
-			offers = append(offers, o)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	err = store.EachMatchable(app, "needs", func(r *core.Record) error {
-		n, err := store.Need(app, r)
-		if err == nil {
-			needs = append(needs, n)
-		}
-		return err
-	})
-	if err != nil {
-		return err
+	config.Texts = recordTexts{app}
+	if !m.guest {
+		config.Snapshot = filepath.Join(app.DataDir(), snapshotName)
 	}
 	dismissed, err := store.DismissedPairs(app)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	engine := match.New(config)
 	for _, p := range dismissed {
 		engine.Dismiss(p[0], p[1])
 	}
-	engine.Load(offers, needs)
-	m.engine = engine
-	return nil
+	return engine, nil
 }
 
-// matchConfig gives the engine its weights, the taxonomy, the synonyms,
-// the meanings and the names of places.
-func matchConfig(app core.App) (match.Config, error) {
-	config := match.Config{Weights: weightsNow(app)}
-	names, err := store.NamesOf(app)
+// recordTexts give the engine back the postings as the database has them now.
+type recordTexts struct{ app core.App }
+
+func (t recordTexts) Offer(id string) (domain.Offer, bool) {
+	r, err := t.app.FindRecordById("offers", id)
 	if err != nil {
-		return config, err
+		return domain.Offer{}, false
 	}
-	for _, f := range names.Fields {
-		config.Fields = append(config.Fields, match.Field{ID: f.ID, Parent: f.Parent, Scheme: f.Scheme, Name: f.Name, Synonyms: f.Synonyms})
+	o, err := store.Offer(t.app, r)
+	return o, err == nil
+}
+
+func (t recordTexts) Need(id string) (domain.Need, bool) {
+	r, err := t.app.FindRecordById("needs", id)
+	if err != nil {
+		return domain.Need{}, false
 	}
-	if config.Synonyms, err = store.Synonyms(app); err != nil {
-		return config, err
-	}
-	withMeaning(app, &config)
-	config.PlaceName = func(code string) string {
-		r, _ := names.Region(code)
-		return r.Name
-	}
-	return config, nil
+	n, err := store.Need(t.app, r)
+	return n, err == nil
 }

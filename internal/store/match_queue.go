@@ -17,6 +17,32 @@ func LastQueued(app core.App) (int64, error) {
 	return seq, nil
 }
 
+// LastChange is the newest change of match_queue: its number and the id of its
+// row, by which it is known again; nothing when there is none.
+func LastChange(app core.App) (seq int64, mark string, err error) {
+	var rows []struct {
+		Seq int64  `db:"seq"`
+		ID  string `db:"id"`
+	}
+	if err := app.DB().Select("seq", "id").From("match_queue").OrderBy("seq DESC").Limit(1).All(&rows); err != nil {
+		return 0, "", fmt.Errorf("read match queue: %w", err)
+	}
+	if len(rows) == 0 {
+		return 0, "", nil
+	}
+	return rows[0].Seq, rows[0].ID, nil
+}
+
+// KnownChange tells whether match_queue has this very change.
+func KnownChange(app core.App, seq int64, mark string) (bool, error) {
+	var n int
+	err := app.DB().Select("count(*)").From("match_queue").Where(dbx.HashExp{"seq": seq, "id": mark}).Row(&n)
+	if err != nil {
+		return false, fmt.Errorf("read match queue: %w", err)
+	}
+	return n > 0, nil
+}
+
 // QueuedAfter returns all changes after one of them, and whether none of them
 // may have been forgotten already.
 func QueuedAfter(app core.App, seq int64) ([]Queued, bool, error) {

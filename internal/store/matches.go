@@ -29,14 +29,18 @@ func NextQueued(app core.App, limit int64) ([]Queued, error) {
 	return rows, nil
 }
 
+// keptChanges is how many applied changes are kept: those since the matcher's
+// last snapshot, which is a day old at most, are told again after a restart.
+const keptChanges = 50000
+
 // MarkApplied notes that a queued change has been matched, and forgets applied
-// rows more than a thousand changes old. The newest row always stays, so that
+// rows more than keptChanges changes old. The newest row always stays, so that
 // the sequence never starts again.
 func MarkApplied(app core.App, seq int64, problem string) error {
 	_, err := app.DB().Update("match_queue", dbx.Params{"applied_at": types.NowDateTime().String(), "error": problem},
 		dbx.HashExp{"seq": seq}).Execute()
 	if err == nil && seq%100 == 0 {
-		_, err = app.DB().Delete("match_queue", dbx.NewExp("applied_at != '' AND seq < {:s}", dbx.Params{"s": seq - 1000})).Execute()
+		_, err = app.DB().Delete("match_queue", dbx.NewExp("applied_at != '' AND seq < {:s}", dbx.Params{"s": seq - keptChanges})).Execute()
 	}
 	if err != nil {
 		return fmt.Errorf("mark change %d as matched: %w", seq, err)
