@@ -24,12 +24,12 @@ func (w twin) String() string { return w.need + "→" + w.offer }
 // in other words, in the order of the need's columns, each thing once. What both
 // say in the same word is no pair, nor is a word within the other (豆瓣, 豆瓣酱).
 func (t *thesaurus) twins(need, offer []column, lex text.Lexicon) []twin {
-	asked, any := make([][]find, len(need)), false
+	asked, some := make([][]find, len(need)), false
 	for i, c := range need {
 		asked[i] = t.finds(c.text, lex)
-		any = any || len(asked[i]) > 0
+		some = some || len(asked[i]) > 0
 	}
-	if !any {
+	if !some {
 		return nil
 	}
 	whole := joined(offer)
