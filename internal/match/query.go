@@ -153,7 +153,7 @@ func (a *ask) likely(found []candidate, fresh []*doc, k int) []candidate {
 type guess struct{ score, of int32 }
 
 // textSeen makes up for what the first stage does not see of two texts.
-const textSeen = 1.25
+const textSeen = .8
 
 // each calls f for the candidates. It touches the rows of some at once before it
 // comes to them, so that they arrive from memory together.

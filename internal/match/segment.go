@@ -51,8 +51,12 @@ const impactUnit = 510
 // for whole texts.
 type roots struct{ title, whole [2]float64 }
 
+// coverSeen is how much of the weight of CoverChars the first stage gives to the
+// characters of titles: a square counts little unless nearly all is common.
+const coverSeen = .1
+
 func rootsOf(b *Blend) *roots {
-	return &roots{title: [2]float64{math.Sqrt(b.TitleChars + b.CoverChars), math.Sqrt(b.TitlePairs)},
+	return &roots{title: [2]float64{math.Sqrt(b.TitleChars + coverSeen*b.CoverChars), math.Sqrt(b.TitlePairs)},
 		whole: [2]float64{math.Sqrt(b.WholeChars), math.Sqrt(b.WholePairs + b.CoverPairs)}}
 }
 

@@ -133,15 +133,8 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 
 // features are what the blend mixes, for the query and one posting.
 func (a *ask) features(d *doc) vector {
-	d = d.again(a.v.frozen)
-	var x vector
-	for k := range x {
-		var only vector
-		only[k] = 1
-		b := only.blend()
-		x[k] = a.q.blend(d, &b)
-	}
-	return x
+	x, _ := a.q.features(d.again(a.v.frozen))
+	return x.scaled(a.q.row.natural * d.natural)
 }
 
 // train learns from the first set, minding the others.
