@@ -62,6 +62,11 @@ func analyse(m material, syn *synonyms) analysis {
 				*into = append(*into, mark(g, hollow))
 			}
 		})
+		text.Quantities(s, func(g text.Gram, _, _ int) {
+			if left > 0 {
+				*into = append(*into, g)
+			}
+		})
 	}
 	read(m.title, &title)
 	whole = append(whole, title...)

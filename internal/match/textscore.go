@@ -25,7 +25,7 @@ import "math"
 //	common        = Σ √rarity(g), g in both titles / Σ √rarity(g), g in either
 //
 // That runs higher, so the blend of such a need is bent back to what other
-// blends mean (bend). The blend is then laid over Weights.Curve. Sums are of
+// blends mean (bent). The blend is then laid over Weights.Curve. Sums are of
 // whole numbers, so that their order does not matter; the few divisions and
 // roots are those of IEEE 754.
 
@@ -98,9 +98,14 @@ func (s *stats) lone() float64 {
 	return max(0, 10*(s.title[chars]/s.whole[chars])-9)
 }
 
-// bend brings the blend of a lone need to the scale of the others. It was fitted
-// on pairs of which both blends are known.
-func bend(x float64) float64 { return .92 * x * math.Sqrt(math.Sqrt(x)) }
+// bent brings the blend of a need that is lone to some degree to the scale of
+// the others. The bend was fitted on pairs of which both blends are known.
+func bent(x, lone float64) float64 {
+	if lone == 0 {
+		return x
+	}
+	return x + float64(lone*(.92*x*math.Sqrt(math.Sqrt(x))-x))
+}
 
 // query is a posting laid out by term, to be compared with many rows.
 type query struct {
@@ -193,11 +198,7 @@ func (q *query) counted(p packed, n int, s *sums) packed {
 // blend returns the blended features of the query and a posting, 0–1.
 func (q *query) blend(d *doc, b *Blend) float64 {
 	x, lone := q.features(d)
-	sum := min(1, x.dot(b.vector()))
-	if lone > 0 {
-		sum += float64(lone * (bend(sum) - sum))
-	}
-	return sum * (q.row.natural * d.natural)
+	return bent(min(1, x.dot(b.vector())), lone) * (q.row.natural * d.natural)
 }
 
 // features are what the blend mixes, for the query and one posting, and how far

@@ -115,7 +115,7 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 	a := e.begin(v, e.ids[needSide].get(need), needSide, time.Time{})
 	defer a.end()
 	a.free = true
-	var n judgedNeed
+	n := judgedNeed{lone: a.q.stats.lone()}
 	for _, id := range slices.Sorted(maps.Keys(labels)) {
 		n.offers = append(n.offers, judgedOffer{id, labels[id], a.features(e.ids[offerSide].get(id))})
 	}
@@ -214,7 +214,7 @@ func recalibrated(curve [][2]float64, sets [][]judgedNeed, old, learned vector) 
 	for _, set := range sets {
 		for _, n := range set {
 			for _, o := range n.offers {
-				before, after = append(before, o.x.dot(old)), append(after, o.x.dot(learned))
+				before, after = append(before, bent(o.x.dot(old), n.lone)), append(after, bent(o.x.dot(learned), n.lone))
 			}
 		}
 	}

@@ -182,6 +182,9 @@ func FuzzText(f *testing.F) {
 	})
 }
 
+// benchText is ordinary technical Chinese.
+var benchText = strings.Repeat("磷酸铁锂正极材料回收：采用CBN刀具，处理量3吨/小时，pH 7.5；", 200)
+
 func BenchmarkEmit(b *testing.B) {
 	s := strings.Repeat("磷酸铁锂正极材料回收：采用CBN刀具，处理量3吨/小时，pH 7.5；", 200)
 	b.SetBytes(int64(len(s)))
