@@ -101,8 +101,8 @@ func TestTwoIdenticalPostings(t *testing.T) {
 // FuzzOffersForNeed asks with any text among some postings of any text.
 func FuzzOffersForNeed(f *testing.F) {
 	for _, s := range hostile() {
-		if len(s) > 2000 {
-			s = s[:2000]
+		if len(s) > 240 {
+			s = s[:240]
 		}
 		f.Add(s, s, "花椒烘干")
 	}
