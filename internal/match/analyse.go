@@ -11,25 +11,29 @@ import (
 // The forms allow about 8,000.
 const maxUnits = 9000
 
-// material is the text of a posting: its title and all the rest.
+// material is the text of a posting: its title, its keywords and the like, and
+// all the rest. The rest of a need is read with a focus (see focus.go).
 type material struct {
-	title string
-	rest  []string
+	title    string
+	keywords []string
+	rest     []string
+	need     bool
 }
 
 func offerText(o *domain.Offer) material {
-	return material{o.Title, append([]string{o.Summary, o.Description, o.Advantages}, o.Keywords...)}
+	return material{o.Title, o.Keywords, []string{o.Summary, o.Description, o.Advantages}, false}
 }
 
 func needText(n *domain.Need) material {
-	rest := append([]string{n.Summary, n.Detail, n.Metrics, n.Tried}, n.Keywords...)
+	rest := []string{n.Summary, n.Detail, n.Metrics, n.Tried}
+	keywords := n.Keywords
 	if n.Call != nil {
 		rest = append(rest, n.Call.Goal, n.Call.Metrics, n.Call.Bidders)
 	}
 	if n.Talent != nil {
-		rest = append(rest, n.Talent.Post)
+		keywords = append([]string{n.Talent.Post}, keywords...)
 	}
-	return material{n.Title, rest}
+	return material{n.Title, keywords, rest, true}
 }
 
 // count is one gram of a posting with its packed counts.
@@ -58,15 +62,39 @@ func analyse(m material, syn *synonyms) analysis {
 				*into = append(*into, mark(g, hollow))
 			}
 		})
+		text.Quantities(s, func(g text.Gram, _, _ int) {
+			if left > 0 {
+				*into = append(*into, g)
+			}
+		})
 	}
 	read(m.title, &title)
 	whole = append(whole, title...)
-	for _, s := range m.rest {
+	for _, s := range m.keywords {
 		read(s, &whole)
 	}
 	slices.Sort(title)
+	passages := []passage{{len(whole), 1}}
+	for _, s := range m.rest {
+		if !m.need {
+			read(s, &whole)
+			continue
+		}
+		for _, sentence := range text.Sentences(s) {
+			from := len(whole)
+			read(sentence, &whole)
+			passages = append(passages, passage{len(whole), weigh(title, whole[from:])})
+		}
+	}
+	var asRead []text.Gram
+	if m.need {
+		asRead = slices.Clone(whole)
+	}
 	slices.Sort(whole)
 	out := merge(title, whole)
+	if m.need {
+		focused(out, asRead, passages)
+	}
 	if syn != nil {
 		out = append(out, syn.expand(out)...)
 	}

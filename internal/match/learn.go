@@ -57,10 +57,11 @@ type judgedOffer struct {
 }
 
 // judgedNeed is a need with the offers by which it is measured. ideal is the
-// DCG of all its labels in the best order.
+// DCG of all its labels in the best order, lone how far the need is only a title.
 type judgedNeed struct {
 	offers []judgedOffer
 	ideal  float64
+	lone   float64
 }
 
 // cutoff is the rank at which nDCG stops looking.

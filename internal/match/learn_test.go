@@ -239,7 +239,7 @@ func TestWriteWeights(t *testing.T) {
 	if err := WriteWeights(path, DefaultWeights()); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := os.ReadFile(path); err != nil || !strings.Contains(string(got), `"TitleChars": 0.1`) {
+	if got, err := os.ReadFile(path); err != nil || !strings.Contains(string(got), `"TitleChars": 0.045`) {
 		t.Errorf("%s, %v", got, err)
 	}
 	if err := WriteWeights(filepath.Join(path, "x"), DefaultWeights()); err == nil {

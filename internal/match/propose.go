@@ -33,7 +33,7 @@ func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impac
 // most first. The choice and their rates do not depend on how terms are numbered.
 func (a *ask) choose(most int) []strong {
 	out, q, l, b := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend
-	titles := [2]float64{b.TitleChars + b.CoverChars, b.TitlePairs}
+	titles := [2]float64{b.TitleChars + coverSeen*b.CoverChars, b.TitlePairs}
 	for i, term := range q.row.terms {
 		if term == none {
 			continue
@@ -61,6 +61,10 @@ func (a *ask) choose(most int) []strong {
 	a.sc.strong = out[:min(most, len(out))]
 	return a.sc.strong
 }
+
+// coverSeen is how much of the weight of CoverChars the first stage gives to the
+// characters of titles: a square counts little unless nearly all is common.
+const coverSeen = .1
 
 // candidate is a posting with its first-stage score.
 type candidate struct {

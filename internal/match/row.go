@@ -48,12 +48,14 @@ func natural(whole []text.Gram) float64 {
 // A packed count is 0 for none, synonymTF for a term that stands there only as
 // a synonym of another, hollowTF for a character that only stands in words that
 // say nothing, and onceTF + n - 1 for n occurrences. More than six count as six,
-// so that repeating a word soon stops helping.
+// so that repeating a word soon stops helping. From partTF on stand the counts
+// between, which only the whole texts of needs have (see focus.go).
 const (
 	synonymTF = 1
 	hollowTF  = 2
 	onceTF    = 3
 	manyTF    = 6
+	partTF    = onceTF + manyTF
 )
 
 func packTF(n int) uint8 {
@@ -64,7 +66,7 @@ func packTF(n int) uint8 {
 }
 
 // tfWeight are the weights of packed counts, in 16ths: √n for n occurrences.
-var tfWeight = [16]int32{synonymTF: 8, hollowTF: 8, onceTF: 16, 23, 28, 32, 36, 39}
+var tfWeight = [16]int32{synonymTF: 8, hollowTF: 8, onceTF: 16, 23, 28, 32, 36, 39, partTF: 6, 8, 10, 12, 14, 20, 25}
 
 // sort brings both parts of a row into rising order of term.
 func (r *row) sort() {

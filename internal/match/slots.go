@@ -6,6 +6,7 @@ type slot struct {
 	rarity       int32
 	title, whole int32 // w of the term in the query's title and whole text
 	cover        int32 // rarity when the term stands in the query's title
+	root         int32 // the root of it, see rootOf
 	term         uint32
 	next         uint16 // the slot of another term that stands in the same place
 }

@@ -12,14 +12,25 @@ import (
 //	coverage      = Σ rarity(g), g in the need's title and in the offer
 //	                / Σ rarity(g), g in the need's title
 //	                · min(1, 2 / (1 + length/ordinary)),   length of what covers
-//	common        = Σ rarity(g), g in both titles / Σ rarity(g), g in either
+//	common        = (Σ rarity(g), g in both titles / Σ rarity(g), g in either)²
 //
 // cosines of titles and of whole texts, of characters and of pairs; coverage by
 // the offer's whole text in pairs, damped because a long list covers everything;
-// what the titles have in common in characters. A text that repeats itself
-// unnaturally loses in proportion (row.natural). The blend is then laid over
-// Weights.Curve. Sums are of whole numbers, so that their order does not matter;
-// the few divisions and roots are those of IEEE 754.
+// what the titles have in common in characters, squared: two titles that share
+// little are told apart better by the cosines, two that share most of what they
+// have mean the same. A text that repeats itself unnaturally loses in proportion
+// (row.natural).
+//
+// Of a need that is nothing but a title (lone) every character of it counts, also
+// those of the words that all titles have, since 装置 and 方法 do tell a device from
+// a method:
+//
+//	common        = Σ √rarity(g), g in both titles / Σ √rarity(g), g in either
+//
+// That runs higher, so the blend of such a need is bent back to what other
+// blends mean (bent). The blend is then laid over Weights.Curve. Sums are of
+// whole numbers, so that their order does not matter; the few divisions and
+// roots are those of IEEE 754.
 
 // The two kinds of grams in a row.
 const (
@@ -37,24 +48,30 @@ type stats struct {
 	title, whole [2]float32 // |w| by kind
 	cover        [2]float32 // Σ rarity over the title by kind
 	damp         float32    // of the coverage by this posting, in pairs
+	roots        float32    // Σ √rarity over the title, characters and words
 }
 
 // measure computes the lengths of a row.
 func (l *lexis) measure(r cursor) stats {
 	var s stats
 	for kind := range 2 {
-		var t2, a2, c, length int64
+		var t2, a2, c, length, roots int64
 		for r.next(kind) {
 			w := l.weight(r.term, kind == pairs)
 			t, a := w*tfWeight[r.tf>>4]>>4, w*tfWeight[r.tf&15]>>4
 			t2 += int64(t) * int64(t)
 			a2 += int64(a) * int64(a)
 			c += int64(coverWeight(w, r.tf>>4))
+			if kind == chars && r.tf>>4 > synonymTF {
+				roots += int64(rootOf(w))
+			}
 			length++
 		}
 		s.title[kind], s.whole[kind] = float32(math.Sqrt(float64(t2))), float32(math.Sqrt(float64(a2)))
 		s.cover[kind] = float32(c)
-		if kind == pairs {
+		if kind == chars {
+			s.roots = float32(roots)
+		} else {
 			s.damp = float32(min(1, 2/(1+float64(length)/ordinary)))
 		}
 	}
@@ -71,6 +88,35 @@ func coverWeight(w int32, tf uint8) int32 {
 		return w * tfWeight[hollowTF] >> 4
 	}
 	return w
+}
+
+// rootOf is the root of a rarity, in 256ths.
+func rootOf(w int32) int32 { return rootTable[min(int(w), len(rootTable)-1)] }
+
+// rootTable has the roots of all rarities there are: 64 · ln of a billion.
+var rootTable = func() (t [1400]int32) {
+	for w := range t {
+		t[w] = int32(math.Round(math.Sqrt(float64(w)) * 256))
+	}
+	return t
+}()
+
+// lone tells how far a need is nothing but its title: 1 if it has no other word,
+// 0 if the title is less than nine tenths of the length of the need's vector.
+func (s *stats) lone() float64 {
+	if s.whole[chars] == 0 {
+		return 0
+	}
+	return max(0, 10*(float64(s.title[chars])/float64(s.whole[chars]))-9)
+}
+
+// bent brings the blend of a need that is lone to some degree to the scale of
+// the others. The bend was fitted on pairs of which both blends are known.
+func bent(x, lone float64) float64 {
+	if lone == 0 {
+		return x
+	}
+	return x + float64(lone*(.92*x*math.Sqrt(math.Sqrt(x))-x))
 }
 
 // query is a posting laid out by term, to be compared with many rows.
@@ -91,13 +137,16 @@ func (q *query) lay(l *lexis) {
 		w := l.weight(term, i >= q.row.chars)
 		tf := q.row.tf[i]
 		x := slot{term: term, rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
+		if i < q.row.chars && tf>>4 > synonymTF {
+			x.root = rootOf(w)
+		}
 		x.plain = int64(x.whole) * int64(w*tfWeight[plainTF]>>4)
 		q.slots.add(x)
 	}
 }
 
 // sums are the products of a query and one row, by kind.
-type sums struct{ title, whole, coverTitle, coverWhole int64 }
+type sums struct{ title, whole, coverTitle, coverWhole, roots int64 }
 
 // add takes one term of a row into the sums.
 func (q *query) add(e *slot, c uint8, s *sums) {
@@ -105,6 +154,9 @@ func (q *query) add(e *slot, c uint8, s *sums) {
 	s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)
 	if c>>4 > 0 {
 		s.title += int64(e.title) * int64(w*tfWeight[c>>4]>>4)
+		if c>>4 > synonymTF {
+			s.roots += int64(e.root)
+		}
 	}
 	switch {
 	case q.need:
@@ -191,23 +243,40 @@ func (q *query) compare(row []byte) (s [2]sums) {
 }
 
 // blend returns the blended features of the query and a posting, 0–1, given by
-// its packed row, its stats and how natural it is.
+// its packed row, its stats and how natural both are.
 func (q *query) blend(row []byte, rs *stats, natural float64, b *Blend) float64 {
+	x, lone := q.features(row, rs)
+	return bent(min(1, x.dot(b.vector())), lone) * natural
+}
+
+// features are what the blend mixes, for the query and one posting, and how far
+// the need is nothing but a title.
+func (q *query) features(row []byte, rs *stats) (x vector, lone float64) {
 	s := q.compare(row)
 	need, offer := rs, q.stats
 	if q.need {
 		need, offer = q.stats, rs
 	}
-	x := float64(b.TitleChars * ratio(s[chars].title, q.stats.title[chars], rs.title[chars]))
-	x += float64(b.WholeChars * ratio(s[chars].whole, q.stats.whole[chars], rs.whole[chars]))
-	x += float64(b.TitlePairs * ratio(s[pairs].title, q.stats.title[pairs], rs.title[pairs]))
-	x += float64(b.WholePairs * ratio(s[pairs].whole, q.stats.whole[pairs], rs.whole[pairs]))
-	either := float64(need.cover[chars]) + float64(offer.cover[chars]) - float64(s[chars].coverTitle)
-	if either > 0 {
-		x += float64(b.CoverChars * min(1, float64(s[chars].coverTitle)/either))
+	x[0] = ratio(s[chars].title, q.stats.title[chars], rs.title[chars])
+	x[1] = ratio(s[chars].whole, q.stats.whole[chars], rs.whole[chars])
+	x[2] = ratio(s[pairs].title, q.stats.title[pairs], rs.title[pairs])
+	x[3] = ratio(s[pairs].whole, q.stats.whole[pairs], rs.whole[pairs])
+	common := inCommon(s[chars].coverTitle, need.cover[chars], offer.cover[chars])
+	x[4] = common * common
+	if lone = need.lone(); lone > 0 {
+		x[4] += float64(lone * (inCommon(s[chars].roots, need.roots, offer.roots) - x[4]))
 	}
-	x += float64(b.CoverPairs * float64(offer.damp) * ratio(s[pairs].coverWhole, need.cover[pairs], 1))
-	return min(x, 1) * natural
+	x[5] = float64(offer.damp) * ratio(s[pairs].coverWhole, need.cover[pairs], 1)
+	return x, lone
+}
+
+// inCommon is what two have in common of all they have: sum is in both, a and b are
+// the sums of what each has.
+func inCommon(sum int64, a, b float32) float64 {
+	if either := float64(a) + float64(b) - float64(sum); either > 0 {
+		return min(1, float64(sum)/either)
+	}
+	return 0
 }
 
 // ratio is sum / (a·b), 0 if that is nothing.

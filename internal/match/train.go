@@ -120,7 +120,7 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 	a := e.begin(v, v.sides[needSide].doc(need), needSide, time.Time{})
 	defer a.end()
 	a.free = true
-	var n judgedNeed
+	n := judgedNeed{lone: a.q.stats.lone()}
 	for _, id := range slices.Sorted(maps.Keys(labels)) {
 		n.offers = append(n.offers, judgedOffer{id, labels[id], a.features(v.sides[offerSide].doc(id))})
 	}
@@ -138,14 +138,8 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 
 // features are what the blend mixes, for the query and one posting.
 func (a *ask) features(d *doc) vector {
-	var x vector
-	for k := range x {
-		var only vector
-		only[k] = 1
-		b := only.blend()
-		x[k] = a.q.blend(d.row, &d.stats, a.q.row.natural*natural01(&d.facts), &b)
-	}
-	return x
+	x, _ := a.q.features(d.row, &d.stats)
+	return x.scaled(a.q.row.natural * natural01(&d.facts))
 }
 
 // train learns from the first set, minding the others.
@@ -225,7 +219,7 @@ func recalibrated(curve [][2]float64, sets [][]judgedNeed, old, learned vector) 
 	for _, set := range sets {
 		for _, n := range set {
 			for _, o := range n.offers {
-				before, after = append(before, o.x.dot(old)), append(after, o.x.dot(learned))
+				before, after = append(before, bent(o.x.dot(old), n.lone)), append(after, bent(o.x.dot(learned), n.lone))
 			}
 		}
 	}

@@ -45,6 +45,13 @@ func buildFold() *[1 << 16]uint16 {
 	for i := 0; i+1 < len(traditional); i += 2 {
 		t[traditional[i]] = uint16(traditional[i+1])
 	}
+	for _, c := range compat { // a variant of a traditional character
+		for r := c[0]; r <= c[1]; r++ {
+			if to := t[r]; to != 0 {
+				t[r] = t[to]
+			}
+		}
+	}
 	return t
 }
 

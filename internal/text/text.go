@@ -19,6 +19,16 @@
 // are neighbours only when nothing stands between them; a space, a hyphen or a
 // slash between a word and its neighbour does not part the two.
 //
+// Quantities gives every number with a unit one more gram, the same for all ways
+// to write it: 3吨/小时, 每小时3吨 and 3 t/h; 2公顷 and 三十亩. Sentences cuts a text
+// where its sentences end without changing its grams.
+//
+// Words of boilerplate (技术, 研究, 应用 …) are known by a fixed list: their pairs
+// are left out by EmitTelling, their characters are hollow. How much all other
+// grams tell is a matter of how rare they are among the postings at hand, which
+// is for the engine to know: leaving out the commonest was measured and does not
+// help (docs/matching.md).
+//
 // Grams say where they stand in the original text, in bytes, so that what
 // matched can be highlighted; Phrases joins matched pairs that overlap into
 // the longest run (锂离+离子+子电+电池 → 锂离子电池), which is what people read.

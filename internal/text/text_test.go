@@ -16,6 +16,7 @@ func TestNormalise(t *testing.T) {
 		{"punctuation, emoji and line breaks become one space", "花椒，\n\t烘干！🌶️机", "花椒 烘干 机"},
 		{"decimal numbers keep their point", "pH7.5、811.", "ph7.5 811"},
 		{"superscripts become digits", "m²", "m2"},
+		{"variants of traditional characters become simplified", "\ufa1b\uf9a5\uf93a", "福殓鹭"},
 		{"radicals copied from PDF files become characters", "⼤⾖", "大豆"},
 		{"tags and entities are passed over", "<p class=\"a\">冷链&nbsp;运输</p><br/>", "冷链 运输"},
 		{"a mere less-than sign is no tag", "温度<5且a<b", "温度 5且a b"},
@@ -181,6 +182,9 @@ func FuzzText(f *testing.F) {
 		checkQuery(t, a)
 	})
 }
+
+// benchText is ordinary technical Chinese.
+var benchText = strings.Repeat("磷酸铁锂正极材料回收：采用CBN刀具，处理量3吨/小时，pH 7.5；", 200)
 
 func BenchmarkEmit(b *testing.B) {
 	s := strings.Repeat("磷酸铁锂正极材料回收：采用CBN刀具，处理量3吨/小时，pH 7.5；", 200)
