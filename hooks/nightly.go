@@ -107,7 +107,7 @@ func (n *night) begin(rules listRules, print string) error {
 	if err != nil {
 		return err
 	}
-	if err := n.m.load(n.app); err != nil {
+	if err := n.m.load(n.app, n.tell); err != nil {
 		return err
 	}
 	suppliers, err := store.Suppliers(n.app, n.now.Add(-mailedFor))

@@ -25,8 +25,11 @@ func progressOf(ctx context.Context) progress {
 	if p, ok := ctx.Value(progressKey{}).(progress); ok {
 		return p
 	}
-	return func(string, int, int) {}
+	return untold
 }
+
+// untold is the progress of what nobody watches.
+func untold(string, int, int) {}
 
 // meter writes progress for a person: one line that moves on a terminal, and a
 // line now and then elsewhere.

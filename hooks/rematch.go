@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path/filepath"
 
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/routine"
 
 	"kejiyun/internal/domain"
 	"kejiyun/internal/match"
@@ -31,14 +33,14 @@ func (m *matcher) ready(app core.App) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		app.Logger().Info("the snapshot of the matcher is of no use, reading all postings", "reason", err)
 	}
-	return m.load(app)
+	return m.load(app, untold)
 }
 
 // open takes the engine from the snapshot and tells it what has changed since. In
 // a process beside the one that serves it reads the database.
 func (m *matcher) open(app core.App) error {
 	if m.guest {
-		return m.load(app)
+		return m.load(app, untold)
 	}
 	engine, err := m.newEngine(app)
 	if err != nil {
@@ -72,16 +74,35 @@ func (m *matcher) open(app core.App) error {
 		}
 	}
 	m.engine = engine
+	warm(app, engine)
 	return nil
 }
 
-// load builds the engine, and its snapshot, from what the database says now.
-func (m *matcher) load(app core.App) error {
+// warm lets the engine take its snapshot into memory while it works already.
+func warm(app core.App, engine *match.Engine) {
+	routine.FireAndForget(func() {
+		if err := engine.Warm(); err != nil {
+			app.Logger().Warn("the matcher's snapshot stays on disk", "error", err)
+		}
+	})
+}
+
+// load builds the engine, and its snapshot, from what the database says now, and
+// tells how far it is.
+func (m *matcher) load(app core.App, tell progress) error {
 	engine, err := m.newEngine(app)
 	if err != nil {
 		return err
 	}
-	source := match.Source{Offers: store.OfferStream(app), Needs: store.NeedStream(app)}
+	offers, err := store.CountMatchable(app, "offers")
+	if err != nil {
+		return err
+	}
+	needs, err := store.CountMatchable(app, "needs")
+	if err != nil {
+		return err
+	}
+	source := match.Source{Offers: telling(store.OfferStream(app), offers, tell, "读取所能"), Needs: telling(store.NeedStream(app), needs, tell, "读取需求")}
 	if source.Position.Seq, source.Position.Mark, err = store.LastChange(app); err != nil {
 		return err
 	}
@@ -89,7 +110,23 @@ func (m *matcher) load(app core.App) error {
 		return fmt.Errorf("load the matcher: %w", err)
 	}
 	m.engine = engine
+	warm(app, engine)
 	return nil
+}
+
+// telling passes a stream on and tells how far it is.
+func telling[T any](in iter.Seq2[T, error], all int, tell progress, what string) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		done := 0
+		for x, err := range in {
+			if done++; done%1024 == 0 || done == all {
+				tell(what, done, max(all, done))
+			}
+			if !yield(x, err) {
+				return
+			}
+		}
+	}
 }
 
 // newEngine returns an empty engine that knows what was dismissed.

@@ -108,7 +108,7 @@ func saveSnapshot(t *testing.T, app core.App) {
 	m := matcherOf(app)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := m.load(app); err != nil {
+	if err := m.load(app, untold); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -81,7 +81,7 @@ func TestMailedPairsStay(t *testing.T) {
 		return must(w.app.CountRecords("matches", dbx.HashExp{"need": needs[0].Id, "active": true}))
 	}
 	m := w.newProcess()
-	m.load(w.app)
+	m.load(w.app, untold)
 	w.call(w.anna, "PATCH", "/api/collections/needs/records/"+needs[0].Id, map[string]any{"tried": "灌过多菌灵三次，效果不明显。"}).want(t, 200)
 	w.match()
 	if n := held(); n != 2 {

@@ -54,6 +54,10 @@ type BenchResult struct {
 	UpdateP99     float64 `json:"update_us_p99_wall"`
 	Batch         float64 `json:"batch_needs_per_s"` // on two goroutines
 	Recall        float64 `json:"recall_at_20"`      // of the first stage
+	// Exposure of the first ten places of the needs' lists, by score alone and
+	// spread.
+	ByScore Exposure `json:"exposure_by_score"`
+	Spread  Exposure `json:"exposure_spread"`
 }
 
 const benchTop = 20
@@ -112,10 +116,14 @@ func (b Bench) Run() (BenchResult, error) {
 			return out, err
 		}
 		out.BytesPerOffer = int(info.Size()) / max(1, b.Offers)
+		if err := e.Warm(); err != nil {
+			return out, err
+		}
 	}
 	out.HeapPerOffer = int(heap()-before) / max(1, b.Offers)
 	out.BytesPerOffer += out.HeapPerOffer
 	b.search(e, p, now, &out)
+	out.ByScore, out.Spread = b.exposure(e, p, now)
 	b.update(e, p, &out)
 	out.ResidentMB = resident()
 	return out, nil
@@ -140,6 +148,30 @@ func (b Bench) search(e *Engine, p *Province, now time.Time, out *BenchResult) {
 	out.Told = b.times(needs[:min(len(needs), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
 	out.Batch = inBatch(e, needs, now)
 	out.Recall = recall(e, needs[:min(len(needs), 100)], now)
+}
+
+// exposure spreads the lists of all needs.
+func (b Bench) exposure(e *Engine, p *Province, now time.Time) (byScore, spread Exposure) {
+	const candidates = 50
+	supply := make([]Supply, b.Offers)
+	shared(b.Offers, 1024, func(_, i int) {
+		o := p.Offer(i)
+		supply[i] = Supply{Person: hashOf(o.Worker), Room: Room(12, o.MaxOpen, o.Open)}
+	})
+	ranked := make([][]Choice, b.Needs)
+	shared(b.Needs, 16, func(_, i int) {
+		for _, r := range e.Ranked("needs", p.Need(i).ID, now, candidates) {
+			if n, err := strconv.Atoi(strings.TrimPrefix(r.ID, "offer")); err == nil {
+				ranked[i] = append(ranked[i], Choice{uint32(n), r.Score})
+			}
+		}
+	})
+	lists := &Lists{}
+	for _, r := range ranked {
+		lists.Add(r)
+	}
+	_, byScore, spread = DefaultSpread().Lists(lists, supply)
+	return byScore, spread
 }
 
 // update measures how long a changed offer takes until it is seen.

@@ -1,9 +1,11 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -95,6 +97,68 @@ func TestFirstStageFindsTheBest(t *testing.T) {
 	}
 }
 
+// TestPrunedEqualsExhaustive: what the first stage proposes with its bars and
+// skipped pieces are exactly the best of what adding up everything gives.
+func TestPrunedEqualsExhaustive(t *testing.T) {
+	for seed := range int64(4) {
+		r := rand.New(rand.NewSource(seed))
+		e := New(config())
+		for i := range 9000 { // many pieces of different sizes
+			e.PutOffer(syntheticOffer(r, r.Intn(7000)))
+			if i%11 == 0 {
+				e.RemoveOffer(fmt.Sprintf("o%06d", r.Intn(7000)))
+			}
+		}
+		v := e.now.Load()
+		side := &v.sides[offerSide]
+		for i := range 20 {
+			n := syntheticNeed(r, i)
+			n.Share = []string{"province", "county"}[i%2]
+			a := e.begin(v, e.needDoc(v.lexis, n, false), needSide, now)
+			a.depth = 20 + r.Intn(800)
+			var pruned []uint32
+			for _, c := range a.propose(side) {
+				pruned = append(pruned, c.score)
+			}
+			all := a.everything(side)
+			slices.SortFunc(pruned, func(x, y uint32) int { return cmp.Compare(y, x) })
+			if len(pruned) < min(a.depth/2, len(all)) || !slices.Equal(pruned, all[:len(pruned)]) {
+				t.Fatalf("seed %d, need %d: %d of %d proposed, wanted %d", seed, i, len(pruned), len(all), a.depth)
+			}
+			a.end()
+		}
+	}
+}
+
+// everything are the first-stage scores of all postings that are not blocked,
+// best first.
+func (a *ask) everything(side *side) []uint32 {
+	var scores []uint32
+	best := slices.Clone(a.choose(strongest))
+	for _, p := range side.sealed {
+		acc := make([]uint32, p.size())
+		for _, b := range best {
+			x := &p.titles
+			if b.whole {
+				x = &p.wholes
+			}
+			if h := x.head(b.term); h != nil {
+				at, impact := x.list(h)
+				for i, n := range at {
+					acc[n] += uint32(b.times(impact[i]))
+				}
+			}
+		}
+		p.each(func(i int) {
+			if acc[i] > 0 && !a.blocked(p.segment, i) {
+				scores = append(scores, acc[i])
+			}
+		})
+	}
+	slices.SortFunc(scores, func(x, y uint32) int { return cmp.Compare(y, x) })
+	return scores
+}
+
 func TestReadersAndWriters(t *testing.T) {
 	offers, needs := synthetic(1500, 30)
 	e := New(config())
@@ -115,7 +179,7 @@ func TestReadersAndWriters(t *testing.T) {
 			}
 		})
 	}
-	for r := range 4 {
+	for r := range 8 {
 		readers.Go(func() {
 			for i := r; ; i++ {
 				select {

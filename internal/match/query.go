@@ -17,7 +17,7 @@ const (
 
 // exactly is how many of them, at least, are scored exactly: those that score
 // best when the first stage's score stands for the text.
-const exactly = 350
+const exactly = 400
 
 // hit is one posting of the other side with its score.
 type hit struct {
@@ -149,8 +149,8 @@ func (a *ask) likely(found []candidate, k int) []candidate {
 // The first stage does not see everything of two texts: the blend of a candidate
 // is about unseen and seenShare of its first-stage score.
 const (
-	unseen    = .0085
-	seenShare = 1.33
+	unseen    = .004
+	seenShare = 2.2
 )
 
 // guess is the likely blend of a candidate.

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kejiyun/internal/text"
@@ -152,7 +153,7 @@ func (w *snapshotWriter) view() (*view, error) {
 	if err := putInPlace(w.f.Name(), w.path); err != nil {
 		return nil, fmt.Errorf("write snapshot: %w", err)
 	}
-	v, _, err := openSnapshot(w.path, w.header.Config)
+	v, _, err := openSnapshot(w.path, w.header.Config, mapFile)
 	return v, err
 }
 
@@ -189,7 +190,7 @@ func (e *Engine) Save(at Position) error {
 func (e *Engine) Open() (Position, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	v, at, err := openSnapshot(e.file, e.hash)
+	v, at, err := openSnapshot(e.file, e.hash, mapFile)
 	if err != nil {
 		return Position{}, err
 	}
@@ -197,9 +198,46 @@ func (e *Engine) Open() (Position, error) {
 	return at, nil
 }
 
-// openSnapshot maps a snapshot and checks all of it.
-func openSnapshot(path string, config uint64) (*view, Position, error) {
-	m, err := mapFile(path)
+// Warm takes what the engine has mapped from its snapshot into memory of its own,
+// where searches find it quicker, above all the slowest ones. It takes a second
+// for a million postings, during which everything goes on. An engine without a
+// snapshot, one with a small one, which gains nothing, or one that has been laid
+// anew meanwhile stays as it is.
+func (e *Engine) Warm() error { return e.warm(warmFrom) }
+
+// warmFrom is the size of a snapshot, in bytes, from which Warm does something.
+const warmFrom = 64 << 20
+
+func (e *Engine) warm(from int) error {
+	was := e.now.Load()
+	if was.lexis.held == nil || len(was.lexis.held.bytes) < from {
+		return nil
+	}
+	warm, _, err := openSnapshot(e.file, e.hash, readFile)
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	v := *e.now.Load()
+	if v.lexis != was.lexis || !slices.Equal(warm.lexis.grams, v.lexis.grams) {
+		return nil
+	}
+	for s := range v.sides {
+		v.sides[s].sealed = slices.Clone(v.sides[s].sealed)
+		for i, p := range v.sides[s].sealed {
+			if i < len(warm.sides[s].sealed) && p.held == was.lexis.held {
+				v.sides[s].sealed[i].segment = warm.sides[s].sealed[i].segment
+			}
+		}
+	}
+	e.now.Store(&v)
+	return nil
+}
+
+// openSnapshot maps a snapshot, or reads it, and checks all of it.
+func openSnapshot(path string, config uint64, take func(string) (*mapping, error)) (*view, Position, error) {
+	m, err := take(path)
 	if err != nil {
 		return nil, Position{}, fmt.Errorf("open snapshot: %w", err)
 	}

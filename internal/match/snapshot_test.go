@@ -224,6 +224,43 @@ func TestBadSnapshotsAreRefused(t *testing.T) {
 	}
 }
 
+// TestWarm: taken into memory of its own, an engine answers as before, with all
+// that has changed before and after.
+func TestWarm(t *testing.T) {
+	m := newTruth(4)
+	for range 3000 {
+		m.change()
+	}
+	path := filepath.Join(t.TempDir(), "s")
+	e, cold := m.engine(path), m.engine(path)
+	if err := e.warm(0); err != nil {
+		t.Errorf("an engine without a snapshot: %v", err)
+	}
+	if err := e.LoadFrom(m.source(Position{Seq: 3})); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cold.Open(); err != nil {
+		t.Fatal(err)
+	}
+	for range 400 {
+		m.change(e, cold)
+	}
+	if err := e.warm(0); err != nil {
+		t.Fatal(err)
+	}
+	if e.now.Load().sides[offerSide].sealed[0].held == cold.now.Load().sides[offerSide].sealed[0].held {
+		t.Error("nothing is taken")
+	}
+	for range 100 {
+		m.change(e, cold)
+	}
+	for id := range m.needs {
+		if x, y := e.OffersFor(id, now, 5), cold.OffersFor(id, now, 5); !reflect.DeepEqual(x, y) {
+			t.Fatalf("%s: %v and %v", id, offerIDs(x), offerIDs(y))
+		}
+	}
+}
+
 // TestPostingsComeBack: what columns hold of a posting is what went in.
 func TestPostingsComeBack(t *testing.T) {
 	p := NewProvince(2, now)
