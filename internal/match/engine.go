@@ -47,7 +47,7 @@ type Engine struct {
 	hash     uint64 // of all that the columns depend on besides postings
 	now      atomic.Pointer[view]
 	scratch  sync.Pool // of *scratch
-	masks    sync.Pool // of *[]uint64, for searches
+	masks    sync.Pool // of *masks
 
 	mu sync.Mutex // held by the one writer at work
 

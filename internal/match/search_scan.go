@@ -23,21 +23,43 @@ func (s *searching) each(judge func(g *segment, i int, mask uint64)) {
 	})
 }
 
+// masks are the masks of a segment's postings, all zero between searches, and
+// which of them are not.
+type masks struct {
+	of      [maxSegment]uint64
+	touched []uint16
+}
+
+func (m *masks) add(i int, bits uint64) {
+	if m.of[i] == 0 && bits != 0 {
+		m.touched = append(m.touched, uint16(i))
+	}
+	m.of[i] |= bits
+}
+
 // masked fills the masks of a segment from its indexes and judges what came of
 // it.
 func (s *searching) masked(p piece, judge func(g *segment, i int, mask uint64)) {
-	sc, _ := s.e.masks.Get().(*[]uint64)
-	if sc == nil {
-		fresh := make([]uint64, maxSegment)
-		sc = &fresh
+	m, _ := s.e.masks.Get().(*masks)
+	if m == nil {
+		m = &masks{}
 	}
-	defer s.e.masks.Put(sc)
-	masks := (*sc)[:p.size()]
-	clear(masks)
-	g := p.segment
+	s.fill(p.segment, m)
+	for _, at := range m.touched {
+		i, mask := int(at), m.of[at]
+		m.of[at] = 0
+		if !p.gone(i) {
+			judge(p.segment, i, mask)
+		}
+	}
+	m.touched = m.touched[:0]
+	s.e.masks.Put(m)
+}
+
+func (s *searching) fill(g *segment, m *masks) {
 	for n := range s.words.elements {
 		e, bit := &s.words.elements[n], uint64(1)<<n
-		whole, title := func(i int) { masks[i] |= bit }, func(i int) { masks[i] |= bit | bit<<inTitles }
+		whole, title := func(i int) { m.add(i, bit) }, func(i int) { m.add(i, bit|bit<<inTitles) }
 		switch {
 		case e.stop >= 0:
 			g.eachIn(stopKey|setKey(uint32(e.stop), true), whole)
@@ -55,15 +77,11 @@ func (s *searching) masked(p piece, judge func(g *segment, i int, mask uint64)) 
 		}
 	}
 	for f, mask := range s.fields {
-		g.eachIn(fieldKey|uint32(f), func(i int) { masks[i] |= uint64(mask) })
+		g.eachIn(fieldKey|uint32(f), func(i int) { m.add(i, uint64(mask)) })
 	}
-	deep := s.small() && s.words.single()
-	for i := range masks {
-		if deep {
-			masks[i] |= s.words.in(&g.columns, i)
-		}
-		if masks[i] != 0 && !p.gone(i) {
-			judge(g, i, masks[i])
+	if s.small() && s.words.single() {
+		for i := range g.facts {
+			m.add(i, s.words.in(&g.columns, i))
 		}
 	}
 }
