@@ -104,6 +104,7 @@ func asked(e *core.RequestEvent, more func(c *checked)) (store.Filter, *store.Le
 	if c.Region = c.values.Get("region"); c.Region != "" && domain.RegionLevel(c.Region) == "" {
 		c.wrong.Add("region", "region_unknown")
 	}
+	c.Counts = c.choice("counts", []string{"1"}) == "1"
 	c.Page, c.PerPage = c.number("page", 1), c.number("per_page", defaultPerPage)
 	if c.PerPage > maxPerPage {
 		c.wrong.Add("per_page", "number_invalid", "min", 1, "max", maxPerPage)

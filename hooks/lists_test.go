@@ -100,14 +100,12 @@ func testListFilters(t *testing.T, s *scene) {
 	}
 }
 
+// TestSearch: what the full-text table finds, the engine finds too.
 func TestSearch(t *testing.T) {
 	s := newScene(t)
 	s.put("测土", "offers", "published", map[string]any{"worker": s.annaWorker.Id, "title": "无人机 CBN-811 测土", "summary": "用高光谱测土壤含氮量，精度 7.5 克，可到现场服务，三日内出报告单。",
 		"keywords": []string{"光谱仪"}, "fields": []string{"s0401"}, "description": "密隐语"})
-	cases := []struct {
-		q, path string
-		want    []string
-	}{
+	cases := []searchCase{
 		{"光谱", "/offers", []string{"测土"}},
 		{"谱", "/offers", []string{"测土"}},
 		{"高光谱测土壤", "/offers", []string{"测土"}},
@@ -125,7 +123,6 @@ func TestSearch(t *testing.T) {
 		{"云溪花椒", "/needs", nil}, // the name of an org finds none of its needs
 		{"诊断", "/needs", []string{"所需一", "所需二", "所需三", "所需四"}},
 		{"anna", "/workers", []string{"anna老师"}},
-		{"介绍甲", "/workers", []string{"anna老师"}},
 		{"密单位甲", "/workers", nil},
 		{"公开单位", "/workers", []string{"bert老师"}},
 		{"密真名丙", "/workers", nil},
@@ -134,6 +131,32 @@ func TestSearch(t *testing.T) {
 		{"密团队", "/teams", nil},
 		{"！？。", "/offers", nil},
 	}
+	testSearches(t, s, "by the table", append(cases, searchCase{"介绍甲", "/workers", []string{"anna老师"}}))
+	s.engine()
+	testSearches(t, s, "by the engine", append(cases, []searchCase{
+		{"高光诺测土", "/offers", []string{"测土"}},              // one character mistyped
+		{"wrj", "/offers", []string{"测土"}},                // initials
+		{"cb", "/offers", []string{"测土"}},                 // the beginning of a word
+		{"介绍甲", "/workers", []string{"anna老师", "bert老师"}}, // of 介绍乙 one character is another
+	}...))
+}
+
+// searchCase is what a list finds by words, by the beginnings of titles.
+type searchCase struct {
+	q, path string
+	want    []string
+}
+
+// engine gives the scene an engine, which holds what is there now.
+func (s *scene) engine() {
+	s.t.Helper()
+	if err := matcherOf(s.app).load(s.app, untold); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func testSearches(t *testing.T, s *scene, how string, cases []searchCase) {
+	t.Helper()
 	for _, c := range cases {
 		for _, sort := range []string{"", "&sort=newest", "&sort=relevance"} {
 			r := s.call(nil, "GET", "/api/portal"+c.path+"?q="+url.QueryEscape(c.q)+sort, nil).want(t, 200)
@@ -147,8 +170,60 @@ func TestSearch(t *testing.T) {
 			want := append([]string{}, c.want...)
 			slices.Sort(want)
 			if !slices.Equal(got, want) || r.data["total"] != float64(len(want)) {
-				t.Errorf("%s %q%s: %v of %v, want %v", c.path, c.q, sort, got, r.data["total"], want)
+				t.Errorf("%s: %s %q%s: %v of %v, want %v", how, c.path, c.q, sort, got, r.data["total"], want)
 			}
+		}
+	}
+}
+
+// TestFoundPages: pages, counts and marks of what the engine finds.
+func TestFoundPages(t *testing.T) {
+	s := newScene(t)
+	s.put("测土", "offers", "unconfirmed", map[string]any{"worker": s.annaWorker.Id, "title": "无人机 CBN-811 测土", "summary": "🌶️用高光谱测土壤含氮量", "kind": "service"})
+	s.engine()
+	get := func(path, q string) reply {
+		return s.call(nil, "GET", "/api/portal"+path+"&q="+url.QueryEscape(q), nil).want(t, 200)
+	}
+	whole := titles(get("/offers?sort=relevance", "所能"))
+	var pieces []string
+	for page := 1; page <= 3; page++ {
+		r := get(fmt.Sprintf("/offers?sort=relevance&per_page=2&page=%d", page), "所能")
+		if r.data["total"] != 5.0 {
+			t.Errorf("page %d: %s", page, r.body)
+		}
+		pieces = append(pieces, titles(r)...)
+	}
+	if len(whole) != 5 || !slices.Equal(whole, pieces) {
+		t.Errorf("in pieces %v, whole %v", pieces, whole)
+	}
+	r := get("/offers?sort=relevance&counts=1", "测土")
+	counts, _ := r.data["counts"].(map[string]any)
+	kinds, _ := counts["kind"].(map[string]any)
+	regions, _ := counts["region"].(map[string]any)
+	if kinds["service"] != 1.0 || regions[here] != 1.0 {
+		t.Errorf("counts: %s", r.body)
+	}
+	if strings.Contains(get("/offers?sort=relevance", "测土").body, "counts") {
+		t.Error("counts without being asked for")
+	}
+	if marks := r.data["items"].([]any)[0].(map[string]any)["marks"]; fmt.Sprint(marks) != "map[summary:[[7 9]] title:[[0 2] [15 17]]]" {
+		t.Errorf("marks %v of %s", marks, r.body)
+	}
+	if r := get("/offers?sort=relevance&owner="+s.bertOrg.Id, "所能"); !slices.Equal(titles(r), []string{"所能三"}) {
+		t.Errorf("of an org: %s", r.body)
+	}
+	if strings.Contains(s.call(nil, "GET", "/api/portal/offers", nil).body, "marks") {
+		t.Error("marks where nothing was looked for")
+	}
+	// what has left the lists since the engine heard of it is not shown
+	offer, err := s.app.FindRecordById("offers", s.ids["测土"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.settle(offer, "paused")
+	for _, sort := range []string{"newest", "relevance"} {
+		if r := get("/offers?sort="+sort, "测土"); len(titles(r)) != 0 {
+			t.Errorf("paused, sort %s: %s", sort, r.body)
 		}
 	}
 }

@@ -27,6 +27,7 @@ func matcherOf(app core.App) *matcher { return app.Store().Get(matcherKey).(*mat
 type matcher struct {
 	mu     sync.Mutex // one drain at a time
 	engine *match.Engine
+	shown  atomic.Pointer[match.Engine] // the same for searches, which do not wait for a drain
 	// outdated says that what the engine was built from has changed, not only postings.
 	outdated atomic.Bool
 	weights  string // state of the file of weights at the last look

@@ -7,7 +7,6 @@ import (
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 
-	"kejiyun/internal/posting"
 	"kejiyun/internal/store"
 )
 
@@ -60,9 +59,8 @@ func queuePosting(app core.App, r *core.Record) error {
 	return nil
 }
 
-func matchable(status string) bool {
-	return status == posting.StatusPublished || status == posting.StatusEngaged
-}
+// matchable tells whether the engine holds a posting: see store.MatchableStatuses.
+func matchable(status string) bool { return slices.Contains(store.MatchableStatuses, any(status)) }
 
 // touching are the columns of an owner that weigh in the matches of what they own.
 var touching = []string{"availability", "max_open", "verify", "title_level", "display_name", "name", "member", "members", "lead", "industry"}

@@ -57,7 +57,13 @@ func uncached(h func(e *core.RequestEvent) error) func(e *core.RequestEvent) err
 }
 
 // look returns the lens of whoever sends the request.
-func look(e *core.RequestEvent) (*store.Lens, error) { return store.Look(e.App, actorOf(e)) }
+func look(e *core.RequestEvent) (*store.Lens, error) {
+	l, err := store.Look(e.App, actorOf(e))
+	if err == nil {
+		l.Find = matcherOf(e.App).find
+	}
+	return l, err
+}
 
 // about answers what the portal says of itself.
 func about(e *core.RequestEvent) error {

@@ -73,13 +73,15 @@ func (m *matcher) open(app core.App) error {
 			return err
 		}
 	}
-	m.engine = engine
-	warm(app, engine)
+	m.use(app, engine)
 	return nil
 }
 
-// warm lets the engine take its snapshot into memory while it works already.
-func warm(app core.App, engine *match.Engine) {
+// use makes an engine the one that answers, and lets it take its snapshot into
+// memory meanwhile.
+func (m *matcher) use(app core.App, engine *match.Engine) {
+	m.engine = engine
+	m.shown.Store(engine)
 	routine.FireAndForget(func() {
 		if err := engine.Warm(); err != nil {
 			app.Logger().Warn("the matcher's snapshot stays on disk", "error", err)
@@ -109,8 +111,7 @@ func (m *matcher) load(app core.App, tell progress) error {
 	if err := engine.LoadFrom(source); err != nil {
 		return fmt.Errorf("load the matcher: %w", err)
 	}
-	m.engine = engine
-	warm(app, engine)
+	m.use(app, engine)
 	return nil
 }
 

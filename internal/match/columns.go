@@ -14,6 +14,7 @@ type columns struct {
 	facts []facts
 	stats []stats // under the lexis of the view that holds the columns
 	rows  blob    // packed
+	shown blob    // what everybody may read of each row: see shown.go
 	ids   blob
 	// extra is what few postings have: several owners, many fields. It stands
 	// under the numbers in extraOf, which rise.
@@ -46,6 +47,7 @@ type doc struct {
 	facts  facts
 	stats  stats
 	row    []byte // packed
+	shown  []byte // see shown.go
 	fields []uint16
 	owners []uint64 // hashes
 }
@@ -54,6 +56,9 @@ func (e *Engine) offerDoc(l *lexis, o domain.Offer, adding bool) *doc {
 	d := &doc{id: o.ID, owners: hashesOf(o.Owners)}
 	d.facts = e.offerFacts(&o, d.owners)
 	e.read(d, l, analyse(offerText(&o), nil), o.Fields, adding)
+	if adding {
+		d.shown = l.show(d.row, offerShown(&o))
+	}
 	return d
 }
 
@@ -63,6 +68,9 @@ func (e *Engine) needDoc(l *lexis, n domain.Need, adding bool) *doc {
 	d := &doc{id: n.ID, owners: hashesOf(n.Owners)}
 	d.facts = e.needFacts(&n, d.owners)
 	e.read(d, l, analyse(needText(&n), e.synonyms), n.Fields, adding)
+	if adding {
+		d.shown = l.show(d.row, needShown(&n))
+	}
 	return d
 }
 
@@ -86,12 +94,13 @@ func (c *columns) add(d *doc) {
 	}
 	c.facts, c.stats = append(c.facts, d.facts), append(c.stats, d.stats)
 	c.rows.add(d.row)
+	c.shown.add(d.shown)
 	c.ids.add([]byte(d.id))
 }
 
 // doc returns a posting.
 func (c *columns) doc(i int) *doc {
-	d := &doc{id: c.id(i), facts: c.facts[i], stats: c.stats[i], row: c.rows.at(i)}
+	d := &doc{id: c.id(i), facts: c.facts[i], stats: c.stats[i], row: c.rows.at(i), shown: c.shown.at(i)}
 	d.fields, d.owners = c.fields(i), c.owners(i)
 	return d
 }

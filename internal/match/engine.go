@@ -51,6 +51,7 @@ type Engine struct {
 	meaning  MeaningFunc // may be nil
 	now      atomic.Pointer[view]
 	scratch  sync.Pool // of *scratch
+	masks    sync.Pool // of *masks
 
 	mu sync.Mutex // held by the one writer at work
 

@@ -210,7 +210,9 @@ func relaid(l *lexis, renumber []uint32, refs []ref) columns {
 			row.terms[i] = renumber[t]
 		}
 		row.sort()
+		before := d.row
 		d.row = row.pack(d.row[:0:0])
+		d.shown = reshow(d.shown, before, renumber, d.row)
 		d.stats = l.measure(walk(d.row))
 		c.add(d)
 	}

@@ -19,6 +19,7 @@ type segment struct {
 	byPlace []uint16 // the numbers in the order of place.key
 	titles  inverted
 	wholes  inverted
+	seek    seek
 	held    *mapping // the file the above lies in, nil for memory
 }
 
@@ -78,6 +79,7 @@ func (l *lexis) seal(c columns) *segment {
 	s.index()
 	s.order()
 	s.titles, s.wholes = l.invert(&s.columns, false), l.invert(&s.columns, true)
+	s.seek = l.sought(s)
 	return s
 }
 

@@ -27,7 +27,7 @@ import (
 
 const (
 	snapshotMagic   = "KJYMATCH"
-	snapshotVersion = 1
+	snapshotVersion = 2
 	sectionAlign    = 64
 	endianMark      = 0x01020304
 )
@@ -121,9 +121,10 @@ func (w *snapshotWriter) lexis(l *lexis) error {
 }
 
 func (w *snapshotWriter) segment(side int, s *segment) error {
-	for _, b := range [][]byte{bytesOf(s.facts), bytesOf(s.stats), bytesOf(s.rows.ends), s.rows.bytes, bytesOf(s.ids.ends), s.ids.bytes,
+	for _, b := range [][]byte{bytesOf(s.facts), bytesOf(s.stats), bytesOf(s.rows.ends), s.rows.bytes, bytesOf(s.shown.ends), s.shown.bytes, bytesOf(s.ids.ends), s.ids.bytes,
 		bytesOf(s.extraOf), bytesOf(s.extra.ends), s.extra.bytes, bytesOf(s.find), bytesOf(s.byPlace),
-		bytesOf(s.titles.words), bytesOf(s.titles.heads), bytesOf(s.titles.lists), bytesOf(s.wholes.words), bytesOf(s.wholes.heads), bytesOf(s.wholes.lists)} {
+		bytesOf(s.titles.words), bytesOf(s.titles.heads), bytesOf(s.titles.lists), bytesOf(s.wholes.words), bytesOf(s.wholes.heads), bytesOf(s.wholes.lists),
+		bytesOf(s.seek.titles), bytesOf(s.seek.wholes), bytesOf(s.seek.keys), bytesOf(s.seek.ends), bytesOf(s.seek.data)} {
 		w.section(b)
 	}
 	w.header.Segments[side]++
@@ -267,7 +268,7 @@ type snapshotReader struct {
 // How many sections a lexis and a segment have.
 const (
 	lexisSections   = 5
-	segmentSections = 17
+	segmentSections = 24
 )
 
 func (r *snapshotReader) check(config uint64) (snapshotHeader, error) {
@@ -328,10 +329,13 @@ func (r *snapshotReader) segment() *segment {
 	s := &segment{held: r.m}
 	s.facts, s.stats = sliceOf[facts](r.next()), sliceOf[stats](r.next())
 	s.rows = blob{sliceOf[uint32](r.next()), r.next()}
+	s.shown = blob{sliceOf[uint32](r.next()), r.next()}
 	s.ids = blob{sliceOf[uint32](r.next()), r.next()}
 	s.extraOf, s.extra = sliceOf[uint16](r.next()), blob{sliceOf[uint32](r.next()), r.next()}
 	s.find, s.byPlace = sliceOf[uint16](r.next()), sliceOf[uint16](r.next())
 	s.titles, s.wholes = r.inverted(), r.inverted()
+	s.seek = seek{titles: sliceOf[uint64](r.next()), wholes: sliceOf[uint64](r.next()),
+		keys: sliceOf[uint32](r.next()), ends: sliceOf[uint32](r.next()), data: sliceOf[uint16](r.next())}
 	return s
 }
 

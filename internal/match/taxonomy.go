@@ -1,11 +1,14 @@
 package match
 
+import "kejiyun/internal/text"
+
 // taxonomy knows how near two fields are. Fields go by a number: those it knows
 // by their place in the configuration, all others by their hash.
 type taxonomy struct {
 	fields  map[string]Field
 	numbers map[string]uint16
-	entries []entry // by number; the first is of no field
+	entries []entry                // by number; the first is of no field
+	words   map[text.Gram][]uint16 // of the names of fields: which have them
 }
 
 // entry is what is known of a field: the number of the one above (0 for none)
@@ -32,6 +35,7 @@ func newTaxonomy(fields []Field) *taxonomy {
 		}
 		t.entries[n] = entry{t.numbers[f.Parent], schemes[f.Scheme]}
 	}
+	t.words = wordsOf(t)
 	return t
 }
 

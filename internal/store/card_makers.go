@@ -14,6 +14,7 @@ func (l *Lens) card(r *core.Record) Card {
 		Fields: l.Names.Refs(r.GetStringSlice("fields")), Place: l.Names.Place(r.GetString("region")),
 		Cooperation: some(r.GetStringSlice("cooperation")), Status: r.GetString("status"),
 		PublishedAt: stamp(r, "published_at"), LastConfirmed: stamp(r, "last_confirmed"),
+		Marks: l.marks(r, "title", "summary"),
 	}
 }
 

@@ -36,6 +36,7 @@ type Card struct {
 	Status        string   `json:"status"`
 	PublishedAt   string   `json:"published_at"`
 	LastConfirmed string   `json:"last_confirmed"`
+	Marks         Marks    `json:"marks,omitempty"`
 }
 
 // OfferCard is an offer in a list.

@@ -15,6 +15,10 @@ type Lens struct {
 	App    core.App
 	Viewer domain.Actor
 	Names  *Names
+	// Find looks for postings by words; nil leaves it to the full-text table.
+	Find Finder
+	// sought is what the cards being made were looked for by, to be marked in them.
+	sought string
 }
 
 // Look returns the lens of a viewer.

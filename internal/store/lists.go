@@ -25,6 +25,7 @@ type Filter struct {
 	Sort       string // newest, deadline or relevance
 	Page       int    // from 1
 	PerPage    int
+	Counts     bool      // also say how many each value of each filter would leave
 	Now        time.Time // sort deadline: deadlines before it come last
 }
 
@@ -37,8 +38,9 @@ type query struct {
 	arms   []string
 	where  []string
 	params dbx.Params
-	words  bool   // something is searched for
-	table  string // collection in search_index
+	words  bool     // something is searched for
+	found  []string // the postings that the Finder found, best first; nil for none
+	table  string   // collection in search_index
 }
 
 // shownArms lets each shown status be one arm of a UNION ALL: each is read in

@@ -15,6 +15,9 @@ func (q *query) source(ranked bool) (with, from string) {
 	if !q.words {
 		return "", q.from
 	}
+	if q.found != nil {
+		return q.foundSource()
+	}
 	rank := "0"
 	if ranked {
 		rank = "bm25(search_index)"

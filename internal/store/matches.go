@@ -8,8 +8,10 @@ import (
 	"github.com/pocketbase/pocketbase/tools/types"
 )
 
-// MatchableStatuses are the states in which a posting takes part in matching.
-var MatchableStatuses = []any{"published", "engaged"}
+// MatchableStatuses are the states in which the engine holds a posting. One that
+// is unconfirmed matches nothing; it is held because it stands in lists and must
+// be found there.
+var MatchableStatuses = []any{"published", "engaged", "unconfirmed"}
 
 // Queued is one row of match_queue that waits to be applied.
 type Queued struct {

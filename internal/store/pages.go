@@ -4,10 +4,11 @@ import "github.com/pocketbase/pocketbase/core"
 
 // Page is one page of a list.
 type Page[T any] struct {
-	Page    int `json:"page"`
-	PerPage int `json:"per_page"`
-	Total   int `json:"total"`
-	Items   []T `json:"items"`
+	Page    int    `json:"page"`
+	PerPage int    `json:"per_page"`
+	Total   int    `json:"total"`
+	Items   []T    `json:"items"`
+	Counts  Counts `json:"counts,omitempty"` // nil when nobody asked, or nothing was searched for
 }
 
 // teamListed is domain's Listed for a visitor, in SQL: t is a team. Its
@@ -46,7 +47,11 @@ func (l *Lens) Offers(f Filter) (Page[OfferCard], error) {
 	if f.Owner != "" {
 		q.and("{:owner} IN (o.worker, o.team, o.org)", "owner", f.Owner)
 	}
+	if found, ok := l.find("offers", f); ok {
+		return foundPage(l, "offers", f, found, l.OfferCards)
+	}
 	q.narrow(l.Names, f, "o")
+	q.found = l.findAll("offers", f)
 	return page(l, q, "offers", f, l.OfferCards)
 }
 
@@ -56,7 +61,11 @@ func (l *Lens) Needs(f Filter) (Page[NeedCard], error) {
 	q := needsQuery()
 	q.equal("n.kind", "kind", f.Kind)
 	q.equal("n.budget", "budget", f.Budget)
+	if found, ok := l.find("needs", f); ok {
+		return foundPage(l, "needs", f, found, l.NeedCards)
+	}
 	q.narrow(l.Names, f, "n")
+	q.found = l.findAll("needs", f)
 	return page(l, q, "needs", f, l.NeedCards)
 }
 
@@ -65,6 +74,7 @@ func (l *Lens) Workers(f Filter) (Page[WorkerCard], error) {
 	q := workersQuery()
 	q.equal("w.title_level", "level", f.TitleLevel)
 	q.narrow(l.Names, f, "w")
+	q.found = l.findAll("workers", f)
 	return page(l, q, "workers", f, l.workerCards)
 }
 
@@ -86,7 +96,7 @@ func page[T any](l *Lens, q *query, collection string, f Filter, cards func([]*c
 	if err != nil {
 		return p, err
 	}
-	p.Total = total
+	p.Total, l.sought = total, f.Q
 	p.Items, err = cards(records)
 	return p, err
 }

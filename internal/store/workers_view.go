@@ -27,6 +27,7 @@ type WorkerCard struct {
 	Availability string   `json:"availability"`
 	Verify       string   `json:"verify"`
 	Teams        []Ref    `json:"teams"`
+	Marks        Marks    `json:"marks,omitempty"`
 }
 
 // WorkerView is the page of a worker. For the owner and the desk it also has
@@ -51,6 +52,7 @@ func (l *Lens) workerCard(w *core.Record, teams []Ref) WorkerCard {
 		Keywords: some(words(w, "keywords")), Intro: w.GetString("intro"), Place: l.Names.Place(w.GetString("region")),
 		Radius: w.GetString("radius"), Modes: some(w.GetStringSlice("modes")), Fee: w.GetString("fee"),
 		Availability: w.GetString("availability"), Verify: w.GetString("verify"), Teams: teams,
+		Marks: l.marks(w, "display_name", "intro"),
 	}
 }
 

@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // boilerplate are the words that nearly every posting of this trade contains.
 // They say nothing about what is needed or offered: they carry little weight
@@ -135,3 +139,8 @@ func EmitTelling(s string, f func(g Gram, hollow bool)) {
 	}
 	tell()
 }
+
+// BoilerplatePairs are the pairs inside words of boilerplate, in rising order.
+// EmitTelling leaves them out; who looks for such a word knows it by the two
+// characters.
+func BoilerplatePairs() []Gram { return slices.Sorted(maps.Keys(stopPairs)) }

@@ -19,6 +19,11 @@ export interface Desk {
 }
 export type PostingAction = 'submit' | 'publish' | 'return' | 'pause' | 'resume' | 'confirm' | 'close' | 'remove'
 
+/** From and to of a run of a text, in the units of its length. */
+export type Span = readonly [number, number]
+/** By column, where the words that were looked for stand. */
+export type Marks = Record<string, readonly Span[]>
+
 interface Card {
   id: string
   kind: string
@@ -30,6 +35,7 @@ interface Card {
   status: string
   published_at: string
   last_confirmed: string
+  marks?: Marks
 }
 export interface OfferCard extends Card { stage: string; fee: string; modes: string[]; owner: Owner }
 export interface NeedCard extends Card {
@@ -90,6 +96,7 @@ export interface WorkerCard {
   availability: string
   verify: string
   teams?: Ref[]
+  marks?: Marks
 }
 export interface Worker extends WorkerCard { offers: OfferCard[]; teams: Ref[] }
 export interface TeamCard {

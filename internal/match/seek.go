@@ -1,0 +1,252 @@
+package match
+
+import (
+	"maps"
+	"math/bits"
+	"slices"
+
+	"kejiyun/internal/text"
+)
+
+// seek is what a segment holds so that searches of a few characters find
+// postings by what is shown of them. It leans on the inverted indexes: of each
+// of their entries it knows whether the term is shown there. What these cannot
+// tell stands in sets of postings under a key: terms whose lists are cut, words
+// of the texts beside the titles, pairs of boilerplate, fields.
+type seek struct {
+	titles, wholes []uint64 // a bit per entry: see inverted.bit
+	keys           []uint32 // of the sets, rising
+	ends           []uint32 // of each set in data
+	data           []uint16 // numbers, rising; or a bit per posting where that is shorter
+}
+
+// Keys of sets: a term in titles is an even, in whole texts an odd number; pairs
+// of boilerplate go by their place in stops, fields by their number.
+const (
+	stopKey  = 1 << 31
+	fieldKey = 1 << 30
+)
+
+func setKey(term uint32, whole bool) uint32 { return term<<1 | uint32(boolInt(whole)) }
+
+// stops are the pairs of boilerplate; a posting has one when it shows both
+// characters, since rows leave such pairs out.
+var stops = text.BoilerplatePairs()
+
+// stopParts are the characters of the stops, by the lexis: for each character
+// its number among those, and for each stop its two.
+type stopParts struct {
+	number map[uint32]int // by term
+	of     [][2]int       // by stop; -1 for a character nobody uses
+}
+
+func (l *lexis) stopParts() *stopParts {
+	p := &stopParts{number: map[uint32]int{}, of: make([][2]int, len(stops))}
+	part := func(r rune) int {
+		t := l.term(text.Gram(r))
+		if t == none {
+			return -1
+		}
+		if _, known := p.number[t]; !known {
+			p.number[t] = len(p.number)
+		}
+		return p.number[t]
+	}
+	for i, g := range stops {
+		a, b := g.Chars()
+		p.of[i] = [2]int{part(a), part(b)}
+	}
+	return p
+}
+
+// What a posting shows of a character.
+const (
+	inWhole = 1 << iota
+	inTitle
+)
+
+// seeking builds a seek.
+type seeking struct {
+	l     *lexis
+	s     *segment
+	seek  seek
+	sets  map[uint32][]uint16
+	parts *stopParts
+	flags []uint8 // of the posting at hand, by number of a part
+	at    [2][]uint16
+}
+
+// sought makes the seek of a segment whose indexes are built.
+func (l *lexis) sought(s *segment) seek {
+	b := &seeking{l: l, s: s, sets: map[uint32][]uint16{}, parts: l.stopParts()}
+	b.flags = make([]uint8, len(b.parts.number))
+	b.seek.titles, b.seek.wholes = s.titles.noBits(), s.wholes.noBits()
+	b.at = [2][]uint16{make([]uint16, len(s.titles.heads)), make([]uint16, len(s.wholes.heads))}
+	for i := range s.facts {
+		b.posting(i)
+	}
+	b.lay()
+	return b.seek
+}
+
+// noBits makes room for a bit per entry.
+func (x *inverted) noBits() []uint64 { return make([]uint64, len(x.lists)*2/3/64+2) }
+
+// bit is where the bits of a list begin: n entries take three halves of n words
+// of lists, rounded up.
+func (h *listHead) bit() int { return int(h.from) * 2 / 3 }
+
+// which returns the number of the list of a term, -1 if there is none.
+func (x *inverted) which(term uint32) int {
+	w := term >> 6
+	if w >= uint32(len(x.words)) || x.words[w].has>>(term&63)&1 == 0 {
+		return -1
+	}
+	return int(x.words[w].before) + bits.OnesCount64(x.words[w].has&(1<<(term&63)-1))
+}
+
+func (b *seeking) set(key uint32, i int) { b.sets[key] = append(b.sets[key], uint16(i)) }
+
+func (b *seeking) posting(i int) {
+	clear(b.flags)
+	item := b.s.shown.at(i)
+	shown, n := item[1+int(item[0]):], 0
+	c := walk(b.s.rows.at(i))
+	for kind := range 2 {
+		for c.next(kind) {
+			b.term(i, kind, c.term, c.tf, shown[n>>3]>>(n&7)&1 != 0)
+			n++
+		}
+	}
+	for k, of := range b.parts.of {
+		if of[0] < 0 || of[1] < 0 {
+			continue
+		}
+		both := b.flags[of[0]] & b.flags[of[1]]
+		if both&inWhole != 0 {
+			b.set(stopKey|setKey(uint32(k), true), i)
+		}
+		if both&inTitle != 0 {
+			b.set(stopKey|setKey(uint32(k), false), i)
+		}
+	}
+	for _, f := range b.s.fields(i) {
+		b.set(fieldKey|uint32(f), i)
+	}
+}
+
+// term takes one term of posting i in.
+func (b *seeking) term(i, kind int, term uint32, tf uint8, shown bool) {
+	title := shown && tf>>4 > synonymTF
+	b.entry(i, term, 0, title)
+	switch {
+	case kind == pairs:
+		b.entry(i, term, 1, shown)
+	case shown && b.l.gram(term).IsWord():
+		b.set(setKey(term, true), i)
+	case shown:
+		if p, is := b.parts.number[term]; is {
+			b.flags[p] |= inWhole
+			if title {
+				b.flags[p] |= inTitle
+			}
+		}
+	}
+}
+
+// entry notes at the entry of a posting in a list whether the term is shown; of
+// a list that is cut it keeps the whole set.
+func (b *seeking) entry(i int, term uint32, whole int, shown bool) {
+	x, bit := &b.s.titles, b.seek.titles
+	if whole == 1 {
+		x, bit = &b.s.wholes, b.seek.wholes
+	}
+	w := x.which(term)
+	if w < 0 {
+		return
+	}
+	h := &x.heads[w]
+	if h.cut() {
+		if shown {
+			b.set(setKey(term, whole == 1), i)
+		}
+		return
+	}
+	at := &b.at[whole][w]
+	if *at < h.n && x.lists[h.from+uint32(*at)] == uint16(i) {
+		if shown {
+			n := h.bit() + int(*at)
+			bit[n>>6] |= 1 << (n & 63)
+		}
+		*at++
+	}
+}
+
+// cut tells whether a list may lack postings.
+func (h *listHead) cut() bool { return h.n == maxList }
+
+// lay puts the sets one behind the other.
+func (b *seeking) lay() {
+	words := b.s.setWords()
+	b.seek.keys = slices.Sorted(maps.Keys(b.sets))
+	for _, key := range b.seek.keys {
+		list := slices.Compact(b.sets[key])
+		if len(list) >= words {
+			bits := make([]uint16, words)
+			for _, i := range list {
+				bits[i>>4] |= 1 << (i & 15)
+			}
+			list = bits
+		}
+		b.seek.data = append(b.seek.data, list...)
+		b.seek.ends = append(b.seek.ends, uint32(len(b.seek.data)))
+	}
+	b.seek.data = slices.Clip(b.seek.data)
+}
+
+// setWords is the length of a set with a bit per posting.
+func (s *segment) setWords() int { return (s.size() + 15) / 16 }
+
+// eachIn calls f for every posting of a set.
+func (s *segment) eachIn(key uint32, f func(i int)) {
+	k, there := slices.BinarySearch(s.seek.keys, key)
+	if !there {
+		return
+	}
+	from := uint32(0)
+	if k > 0 {
+		from = s.seek.ends[k-1]
+	}
+	list := s.seek.data[from:s.seek.ends[k]]
+	if len(list) < s.setWords() {
+		for _, i := range list {
+			f(int(i))
+		}
+		return
+	}
+	for w, word := range list {
+		for ; word != 0; word &= word - 1 {
+			f(w<<4 + bits.TrailingZeros16(word))
+		}
+	}
+}
+
+// eachWith calls f for every posting that shows a term in its title or in all of
+// its texts, as far as the indexes know.
+func (s *segment) eachWith(term uint32, whole bool, f func(i int)) {
+	x, bit := &s.titles, s.seek.titles
+	if whole {
+		x, bit = &s.wholes, s.seek.wholes
+	}
+	h := x.head(term)
+	if h == nil || h.cut() {
+		s.eachIn(setKey(term, whole), f)
+		return
+	}
+	at, _ := x.list(h)
+	for j, i := range at {
+		if n := h.bit() + j; bit[n>>6]>>(n&63)&1 != 0 {
+			f(int(i))
+		}
+	}
+}
