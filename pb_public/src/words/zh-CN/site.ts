@@ -19,6 +19,9 @@ export const site = {
   'site.display': '显示设置',
   'site.host': '主办单位',
   'site.phone': '服务电话',
+  'site.of': '{label}：{value}',
+  'site.count': '（{n}）',
+  'site.language': '语言',
   'site.loading': '正在加载…',
   'site.reload': '重新加载',
   'site.back': '返回',
@@ -105,6 +108,13 @@ export const site = {
   'match.dismiss_hint': '您的选择只用来改进推荐，对方看不到。',
   'match.dismissed': '已移除，以后不再推荐这一条。',
   'match.new': '新',
+
+  'ago.today': '今天',
+  'ago.yesterday': '昨天',
+  'ago.days': '{n}天前',
+  'money.open': '面议',
+  'money.yuan': '{n}元',
+  'money.wan': '{n}万元',
 
   'state.error_title': '没有加载出来',
   'state.try_again': '再试一次',
