@@ -60,12 +60,24 @@ func listWorkers(e *core.RequestEvent) error {
 
 func listTeams(e *core.RequestEvent) error {
 	f, l, err := asked(e, func(c *checked) {
+		c.Kind = c.choice("kind", domain.TeamKinds)
 		c.Sort = c.choice("sort", []string{"newest", "relevance"})
 	})
 	if err != nil {
 		return err
 	}
 	return answerPage(e, f, l.Teams)
+}
+
+func listOrgs(e *core.RequestEvent) error {
+	f, l, err := asked(e, func(c *checked) {
+		c.Kind = c.choice("kind", domain.OrgTypes)
+		c.Sort = c.choice("sort", []string{"newest"})
+	})
+	if err != nil {
+		return err
+	}
+	return answerPage(e, f, l.Orgs)
 }
 
 func answerPage[T any](e *core.RequestEvent, f store.Filter, list func(store.Filter) (store.Page[T], error)) error {
@@ -104,6 +116,7 @@ func asked(e *core.RequestEvent, more func(c *checked)) (store.Filter, *store.Le
 	if c.Region = c.values.Get("region"); c.Region != "" && domain.RegionLevel(c.Region) == "" {
 		c.wrong.Add("region", "region_unknown")
 	}
+	c.Counts = c.choice("counts", []string{"1"}) == "1"
 	c.Page, c.PerPage = c.number("page", 1), c.number("per_page", defaultPerPage)
 	if c.PerPage > maxPerPage {
 		c.wrong.Add("per_page", "number_invalid", "min", 1, "max", maxPerPage)

@@ -20,6 +20,7 @@ import (
 func bindPublic(app core.App) {
 	bindSearch(app)
 	bindNames(app)
+	bindCounts(app)
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		g := e.Router.Group("/api/portal")
 		g.Bind(apis.Gzip())
@@ -32,11 +33,15 @@ func bindPublic(app core.App) {
 		get("/needs", listNeeds)
 		get("/workers", listWorkers)
 		get("/teams", listTeams)
+		get("/orgs", listOrgs)
 		get("/offers/{id}", showOffer)
 		get("/needs/{id}", showNeed)
 		get("/workers/{id}", showWorker)
 		get("/teams/{id}", showTeam)
 		get("/orgs/{id}", showOrg)
+		for _, collection := range []string{"offers", "needs", "workers", "teams"} {
+			get("/"+collection+"/{id}/related", relatedTo(collection))
+		}
 		get("/me/postings", myPostings)
 		get("/me/matches", myMatches)
 		for _, collection := range postings {
