@@ -6,12 +6,13 @@ import browserslist from 'browserslist'
 import { browserslistToTargets } from 'lightningcss'
 import { compressed } from './vite.compress.ts'
 import { lean } from './vite.lean.ts'
+import { forServer } from './vite.server.ts'
 
 // Desks in public offices run browsers years old: this is the floor the portal promises.
 const floor = ['chrome >= 87', 'safari >= 14', 'ios_saf >= 14', 'firefox >= 90', 'edge >= 88']
 
 export default defineConfig({
-  plugins: [vue(), icons({ compiler: 'vue3' }), lean(), compressed()],
+  plugins: [vue(), icons({ compiler: 'vue3' }), lean(), forServer(), compressed()],
   // Nothing here is written in the older style of components, so Vue need not bring it along.
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -35,6 +36,7 @@ export default defineConfig({
             { name: 'dialog', test: /node_modules\/(?!\.vite|pocketbase)|parts\/(DialogBox|Match\w+|DeskPanel|ClarityMeter)\./, priority: 8 },
             { name: 'form', test: /parts\/(FormField|TextInput|TextArea|PasswordInput|DateInput|SelectInput|CheckBox|ChoiceGroup|RegionPicker|FieldPicker|ErrorSummary|StepFrame|DonePanel|KeywordInput|ExampleBox|ResendVerify)|lib\/(form|login|next|token|fields|records|again|tidy|self|names|explained|uscc|clarity)\./, priority: 7 },
             { name: 'frame', test: /src\/(parts|lib|api|styles)\/|src\/words\/(?!en|zh-CN\/texts)|icons\//, priority: 6 },
+            { name: 'standing', test: /pages\/visit\/(About|Privacy|Accessibility)|zh-CN\/texts|parts\/StandingText|lib\/standing/, priority: 8 },
             ...['account', 'visit'].map((name) => ({ name, test: new RegExp(`src/pages/${name}/`), priority: 5 })),
             ...['me', 'publish', 'staff'].map((name) => ({ name, test: new RegExp(`src/(pages/${name}/|words/zh-CN/${name}\\.)`), priority: 7 })),
           ],

@@ -24,7 +24,10 @@ async function start(): Promise<void> {
   // The frame stands without the site's name; it is filled in when the answer arrives.
   loadSite().then(refreshTitle, () => undefined)
   void refreshSession()
+  const app = createApp(App).use(router)
   await loadWords()
-  createApp(App).use(router).mount('#app')
+  // The page that the server wrote stays until the one that replaces it is there.
+  await router.isReady().catch(() => undefined)
+  app.mount('#app')
 }
 void start()

@@ -9,6 +9,9 @@ export const listNeeds = (query: Query) => get<T.List<T.NeedCard>>('/api/portal/
 export const listOffers = (query: Query) => get<T.List<T.OfferCard>>('/api/portal/offers', query)
 export const listWorkers = (query: Query) => get<T.List<T.WorkerCard>>('/api/portal/workers', query)
 export const listTeams = (query: Query) => get<T.List<T.TeamCard>>('/api/portal/teams', query)
+export const listOrgs = (query: Query) => get<T.List<T.OrgCard>>('/api/portal/orgs', query)
+export const getRelated = (kind: 'needs' | 'offers' | 'workers' | 'teams', id: string) =>
+  get<T.Related>(`/api/portal/${kind}/${at(id)}/related`)
 export const getHome = () => get<T.Home>('/api/portal/home')
 export const getNeed = (id: string) => get<T.Need>(`/api/portal/needs/${at(id)}`)
 export const getOffer = (id: string) => get<T.Offer>(`/api/portal/offers/${at(id)}`)

@@ -133,7 +133,23 @@ export interface MatchItem {
   offer: OfferCard
   need: NeedCard
 }
-export interface List<T> { page: number; per_page: number; total: number; items: T[] }
+/** For each filter, how many records each of its values would leave; none are left out. */
+export type Counts = Record<string, Record<string, number>>
+export interface List<T> { page: number; per_page: number; total: number; items: T[]; counts?: Counts }
+export interface Related { needs: NeedCard[]; offers: OfferCard[]; workers: WorkerCard[]; teams: TeamCard[] }
+export interface FilterInfo { fields: Ref[]; industries: Ref[]; regions: Ref[] }
+export interface OrgCard {
+  id: string
+  name: string
+  type: string
+  industry: Ref | null
+  scale: string
+  place: Place
+  intro: string
+  verify: string
+  need_count: number
+  offer_count: number
+}
 
 export interface Site {
   name: string

@@ -13,6 +13,7 @@ export const pages: Record<string, Page> = {
   worker: () => import('./visit/WorkerPage.vue'),
   teams: () => import('./visit/TeamsPage.vue'),
   team: () => import('./visit/TeamPage.vue'),
+  orgs: () => import('./visit/OrgsPage.vue'),
   org: () => import('./visit/OrgPage.vue'),
   about: () => import('./visit/AboutPage.vue'),
   privacy: () => import('./visit/PrivacyPage.vue'),

@@ -8,6 +8,7 @@ export const pages = {
   'page.worker': '科技工作者',
   'page.teams': '科技团队',
   'page.team': '科技团队',
+  'page.orgs': '企事业单位',
   'page.org': '企事业单位',
   'page.register': '注册',
   'page.sign-in': '登录',

@@ -1,6 +1,7 @@
 // Words of the frame and of the parts: what stands on every page.
 export const site = {
   'site.name': '科技云',
+  'site.description': '{host}的科技供需对接平台：科技工作者的所能，企事业单位的所需，在这里自动配对。',
   'site.suffix': '{page} · {site}',
   'site.skip': '跳到正文',
   'site.nav': '主导航',
@@ -83,6 +84,7 @@ export const site = {
   'filter.kind': '类型',
   'filter.field': '领域',
   'filter.region': '地区',
+  'filter.industry': '行业',
   'filter.budget': '预算',
   'filter.title_level': '职称',
 

@@ -35,6 +35,7 @@ export const visit = {
   'list.count_q': '“{q}”共找到{n}条',
   'list.count_people': '共{n}位',
   'list.count_teams': '共{n}个',
+  'list.count_orgs': '共{n}家',
   'list.empty_title': '没有找到符合条件的内容',
   'list.empty_text': '换一个更短的关键词，或者去掉一些条件再试。',
 
@@ -53,6 +54,17 @@ export const visit = {
   'teams.lead': '专家工作室、实验室、科技小院、学会协会和村里的服务站。',
   'teams.placeholder': '搜索团队名称、专长',
   'teams.none': '暂时没有公开的团队',
+
+  'orgs.lead': '在平台登记的企业、合作社、医院、学校和其他单位。这里只显示公开的部分。',
+  'orgs.placeholder': '搜索单位名称、简介',
+  'orgs.join': '登记我的单位',
+  'orgs.none': '暂时没有公开的单位',
+  'orgs.postings': '公开需求{needs}条，所能{offers}条',
+
+  'related.needs': '相近的需求',
+  'related.offers': '可能帮得上的所能',
+  'related.workers': '同领域的科技工作者',
+  'related.teams': '同领域的团队',
 
   'detail.published': '发布时间',
   'detail.confirmed': '最近确认有效',
@@ -121,6 +133,7 @@ export const visit = {
   'detail.back_offers': '返回所能大厅',
   'detail.back_workers': '返回科技工作者',
   'detail.back_teams': '返回科技团队',
+  'detail.back_orgs': '返回企事业单位',
   'detail.see_profile': '查看主页',
   'detail.matches_need': '推荐给您的所能',
   'detail.matches_offer': '与之合适的需求',
