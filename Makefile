@@ -52,6 +52,16 @@ screenshots: build
 	sh $(PORTAL)/e2e/chromium.sh
 	cd $(PORTAL) && npm run screenshots
 
+# What pages weigh, held against the budget; and what Lighthouse says of them, each page five times, the median held
+# against the aim (some minutes, on a quiet machine).
+.PHONY: size lighthouse
+size: build
+	cd $(PORTAL) && npm run size
+
+lighthouse: build
+	sh $(PORTAL)/e2e/chromium.sh
+	cd $(PORTAL) && npm run lighthouse
+
 # The types of the collections, generated from the schema as migrated.
 types: build
 	sh $(PORTAL)/e2e/types.sh > $(PORTAL)/src/api/schema.ts

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, Rollup } from 'vite'
 import { zhCN } from './src/words/zh-CN'
+import { account } from './src/words/zh-CN/account'
 import { texts } from './src/words/zh-CN/texts'
 
 // What the server needs of a build to write pages as text: the words that stand on them, and for each route the files
@@ -25,7 +26,7 @@ export function forServer(): Plugin {
       if (Object.keys(files).length < 20) throw new Error('no pages found in src/pages/index.ts')
     },
     closeBundle() {
-      writeFileSync(join(out, 'server.json'), JSON.stringify({ files, words: { ...zhCN, ...texts } }))
+      writeFileSync(join(out, 'server.json'), JSON.stringify({ files, words: { ...zhCN, ...account, ...texts } }))
     },
   }
 }

@@ -1,3 +1,4 @@
+import '@/words/forms'
 import { ClientResponseError } from 'pocketbase' // what the client throws, as it throws it
 import { describe, expect, it } from 'vitest'
 import { ApiError, fieldSentence, sentence, toApiError } from './errors'

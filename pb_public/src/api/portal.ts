@@ -21,6 +21,14 @@ export const getOrg = (id: string) => get<T.Org>(`/api/portal/orgs/${at(id)}`)
 export const checkClarity = (collection: Side, record: object) =>
   post<T.Clarity>('/api/portal/clarity', { collection, record })
 
+// What anybody may leave for the desk, and what the desk does with it.
+export const askCallback = (body: T.Wish) => post<unknown>('/api/portal/callbacks', body)
+export const complain = (body: T.Complaint) => post<void>('/api/portal/complaints', body)
+export const getLetterbox = (state: 'open' | 'done') => get<T.Letterbox>('/api/portal/letterbox', { state })
+export const getCallbackContact = (id: string) => get<{ name: string; phone: string }>(`/api/portal/callbacks/${at(id)}/contact`)
+export const decideLetter = (kind: T.LetterKind, id: string, state: string, note: string) =>
+  post<void>(`/api/portal/${kind}/${at(id)}/decide`, { state, note })
+
 // Accounts.
 export const register = (body: T.Registration) => post<{ login_kind: 'email' | 'phone' }>('/api/portal/register', body)
 export const unsubscribe = (token: string) => postForm(`/u/${at(token)}`, { 'List-Unsubscribe': 'One-Click' })

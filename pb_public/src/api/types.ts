@@ -238,3 +238,29 @@ export interface Review {
   joins: { id: string; org: Ref; member: Ref; created: string }[]
 }
 export interface MemberContact { name: string; email: string; phone: string; wechat: string; best_time: string }
+
+export interface Wish {
+  name: string
+  phone: string
+  topic: string
+  consent: true
+  consent_version: string
+  collection: string
+  record: string
+}
+export interface Complaint { collection: string; record: string; reason: string; text: string }
+export type LetterKind = 'callbacks' | 'complaints'
+export interface Letter {
+  id: string
+  name?: string
+  topic?: string
+  reason?: string
+  text?: string
+  member: boolean
+  about: { collection: string; id: string; title: string } | null
+  place: Place
+  state: string
+  note: string
+  created: string
+}
+export interface Letterbox { callbacks: Letter[]; complaints: Letter[] }

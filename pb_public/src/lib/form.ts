@@ -1,3 +1,4 @@
+import '@/words/forms'
 import { computed, reactive, ref } from 'vue'
 import { warmUp } from '@/api/client'
 import { fieldSentence, toApiError, type Issue } from '@/api/errors'

@@ -9,9 +9,12 @@ import { zhCN } from './zh-CN'
 import { me } from './zh-CN/me'
 import { publish } from './zh-CN/publish'
 import { staff } from './zh-CN/staff'
+import { account } from './zh-CN/account'
+import { errors } from './zh-CN/errors'
+import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...publish, ...staff, ...texts }
+const all = { ...zhCN, ...me, ...publish, ...staff, ...texts, ...letters, ...account, ...errors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

@@ -144,6 +144,16 @@ export const visit = {
   'detail.contact_safe': '联系方式受保护：本网站任何公开页面都不显示电话和邮箱。',
   'detail.gone_title': '找不到这条内容',
 
+  'share.title': '分享与求助',
+  'share.pass': '转发',
+  'share.copy': '复制链接',
+  'share.copied': '链接已复制，可以粘贴到微信里发给别人。',
+  'share.by_hand': '请长按复制这个链接：{link}',
+  'share.code': '二维码',
+  'share.code_of': '“{title}”的二维码',
+  'share.code_hint': '用微信扫一扫打开这一页',
+  'share.complain': '举报这一条',
+
   'desk.title': '管理这条内容',
   'desk.clarity': '清晰度',
   'desk.clarity_of': '{n}分（满分100）',
@@ -165,4 +175,6 @@ export const visit = {
 
   'missing.lead': '网址可能写错了，或者这个页面已经不在了。可以从这里继续：',
   'missing.home': '回首页',
+  'missing.search': '搜一搜您要找的',
+  'missing.help': '找不到也没关系，请县科协的人帮您找。',
 } as const
