@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, Rollup } from 'vite'
-import { zhCN } from './src/words/zh-CN'
-import { account } from './src/words/zh-CN/account'
-import { texts } from './src/words/zh-CN/texts'
+import { zhCN } from './src/words/zh-CN.ts'
+import { account } from './src/words/zh-CN/account.ts'
+import { texts } from './src/words/zh-CN/texts.ts'
 
 // What the server needs of a build to write pages as text: the words that stand on them, and for each route the files
 // that its page is made of, so that the browser fetches them at once instead of one after the other.

@@ -1,8 +1,8 @@
-import { enums } from './zh-CN/enums'
-import { failures } from './zh-CN/failures'
-import { pages } from './zh-CN/pages'
-import { site } from './zh-CN/site'
-import { visit } from './zh-CN/visit'
+import { enums } from './zh-CN/enums.ts'
+import { failures } from './zh-CN/failures.ts'
+import { pages } from './zh-CN/pages.ts'
+import { site } from './zh-CN/site.ts'
+import { visit } from './zh-CN/visit.ts'
 
 /** Every word a person reads, in one flat map. Error keys carry the server's codes. */
 export const zhCN = { ...site, ...pages, ...visit, ...enums, ...failures } as const
