@@ -72,9 +72,21 @@ func (m *making) orgCards(orgs []store.OrgCard) []cardText {
 			industry = o.Industry.Name
 		}
 		cards[i] = cardText{URL: "/orgs/" + o.ID, Title: o.Name, About: dotted(m.words.label("org_type", o.Type), industry), Text: o.Intro, Place: o.Place.Name,
-			When: m.words.t("orgs.postings", "needs", o.Needs, "offers", o.Offers)}
+			When: m.orgPostings(o)}
 	}
 	return cards
+}
+
+// orgPostings says what an org has posted, as far as there is anything.
+func (m *making) orgPostings(o store.OrgCard) string {
+	needs, offers := "", ""
+	if o.Needs > 0 {
+		needs = m.words.t("orgs.needs", "n", o.Needs)
+	}
+	if o.Offers > 0 {
+		offers = m.words.t("orgs.offers", "n", o.Offers)
+	}
+	return dotted(needs, offers)
 }
 
 func refNames(refs []store.Ref) []string {

@@ -47,7 +47,8 @@ func makeHome(m *making, _ string) error {
 
 // listText is one page of a list as text.
 type listText struct {
-	URL, Q, Count  string
+	URL, Q, Hint   string
+	Count          string
 	Cards          []cardText
 	Previous, Next string
 }
@@ -78,7 +79,7 @@ func makeList[T any](m *making, name, counted string, list func(store.Filter) (s
 	w := m.words
 	m.Lead = w.t(name + ".lead")
 	m.Description = m.Lead
-	m.List = &listText{URL: "/" + name, Q: m.url.Query().Get("q")}
+	m.List = &listText{URL: "/" + name, Q: m.url.Query().Get("q"), Hint: w.t(name + ".placeholder")}
 	query := m.url.Query()
 	number := m.number("page")
 	query.Del("page")

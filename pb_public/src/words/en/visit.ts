@@ -57,7 +57,8 @@ export const visit = {
   'orgs.placeholder': 'Search names and descriptions',
   'orgs.join': 'Register my organisation',
   'orgs.none': 'No organisations are public at the moment',
-  'orgs.postings': 'Public needs: {needs}, offers: {offers}',
+  'orgs.needs': 'Public needs: {n}',
+  'orgs.offers': 'Public offers: {n}',
 
   'related.needs': 'Similar needs',
   'related.offers': 'Offers that may help',

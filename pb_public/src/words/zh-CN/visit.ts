@@ -59,7 +59,8 @@ export const visit = {
   'orgs.placeholder': '搜索单位名称、简介',
   'orgs.join': '登记我的单位',
   'orgs.none': '暂时没有公开的单位',
-  'orgs.postings': '公开需求{needs}条，所能{offers}条',
+  'orgs.needs': '公开需求{n}条',
+  'orgs.offers': '公开所能{n}项',
 
   'related.needs': '相近的需求',
   'related.offers': '可能帮得上的所能',
