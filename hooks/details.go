@@ -30,6 +30,25 @@ func showOrg(e *core.RequestEvent) error {
 	return show(e, (*store.Lens).OrgPage, func(*store.OrgView) *store.Desk { return nil })
 }
 
+// relatedTo answers what else there is of a record's fields, for whoever may
+// read the record itself.
+func relatedTo(collection string) func(*core.RequestEvent) error {
+	return func(e *core.RequestEvent) error {
+		l, err := look(e)
+		if err != nil {
+			return err
+		}
+		related, err := l.Related(collection, e.Request.PathValue("id"))
+		if err != nil {
+			return err
+		}
+		if related == nil {
+			return domain.Errorf(domain.NotFound, "not_found")
+		}
+		return e.JSON(http.StatusOK, related)
+	}
+}
+
 // show answers the page of one record, or that there is none for this viewer.
 func show[V any](e *core.RequestEvent, find func(*store.Lens, string) (*V, error), desk func(*V) *store.Desk) error {
 	l, err := look(e)

@@ -29,6 +29,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindMe(app)          // the signed-in person's own page
 	bindReview(app)      // the desk's queue
 	bindStaff(app)       // accounts and verification by the desk
+	bindLetterbox(app)   // what visitors leave for the desk
 	bindOutbox(app)      // PocketBase's own mails
 	bindUnsubscribe(app) // leaving the digest with one click
 	bindJobs(app)        // what runs by the clock

@@ -23,53 +23,48 @@ const (
 	defaultPerPage = 20
 )
 
-func listOffers(e *core.RequestEvent) error {
-	f, l, err := asked(e, func(c *checked) {
+// listChoices reads the parameters of one list beside those that all have.
+var listChoices = map[string]func(c *checked){
+	"offers": func(c *checked) {
 		c.Kind = c.choice("kind", domain.OfferKinds)
 		c.Owner = c.id("owner")
 		c.Sort = c.choice("sort", []string{"newest", "relevance"})
-	})
-	if err != nil {
-		return err
-	}
-	return answerPage(e, f, l.Offers)
-}
-
-func listNeeds(e *core.RequestEvent) error {
-	f, l, err := asked(e, func(c *checked) {
+	},
+	"needs": func(c *checked) {
 		c.Kind = c.choice("kind", domain.NeedKinds)
 		c.Budget = c.choice("budget", domain.Budgets)
 		c.Sort = c.choice("sort", []string{"newest", "deadline", "relevance"})
-	})
-	if err != nil {
-		return err
-	}
-	return answerPage(e, f, l.Needs)
-}
-
-func listWorkers(e *core.RequestEvent) error {
-	f, l, err := asked(e, func(c *checked) {
+	},
+	"workers": func(c *checked) {
 		c.TitleLevel = c.choice("title_level", domain.TitleLevels)
 		c.Sort = c.choice("sort", []string{"newest", "relevance"})
-	})
-	if err != nil {
-		return err
-	}
-	return answerPage(e, f, l.Workers)
-}
-
-func listTeams(e *core.RequestEvent) error {
-	f, l, err := asked(e, func(c *checked) {
+	},
+	"teams": func(c *checked) {
+		c.Kind = c.choice("kind", domain.TeamKinds)
 		c.Sort = c.choice("sort", []string{"newest", "relevance"})
-	})
+	},
+	"orgs": func(c *checked) {
+		c.Kind = c.choice("kind", domain.OrgTypes)
+		c.Sort = c.choice("sort", []string{"newest"})
+	},
+}
+
+func listOffers(e *core.RequestEvent) error  { return listOf(e, "offers", (*store.Lens).Offers) }
+func listNeeds(e *core.RequestEvent) error   { return listOf(e, "needs", (*store.Lens).Needs) }
+func listWorkers(e *core.RequestEvent) error { return listOf(e, "workers", (*store.Lens).Workers) }
+func listTeams(e *core.RequestEvent) error   { return listOf(e, "teams", (*store.Lens).Teams) }
+func listOrgs(e *core.RequestEvent) error    { return listOf(e, "orgs", (*store.Lens).Orgs) }
+
+func listOf[T any](e *core.RequestEvent, name string, list func(*store.Lens, store.Filter) (store.Page[T], error)) error {
+	l, err := look(e)
 	if err != nil {
 		return err
 	}
-	return answerPage(e, f, l.Teams)
-}
-
-func answerPage[T any](e *core.RequestEvent, f store.Filter, list func(store.Filter) (store.Page[T], error)) error {
-	page, err := list(f)
+	f, err := filterOf(l.Names, listChoices[name], e.Request.URL.Query())
+	if err != nil {
+		return err
+	}
+	page, err := list(l, f)
 	if err != nil {
 		return err
 	}
@@ -84,14 +79,10 @@ type checked struct {
 	wrong  domain.FieldErrors
 }
 
-// asked reads the parameters of a list: those that all lists have, and with more
-// those of one.
-func asked(e *core.RequestEvent, more func(c *checked)) (store.Filter, *store.Lens, error) {
-	l, err := look(e)
-	if err != nil {
-		return store.Filter{}, nil, err
-	}
-	c := &checked{values: e.Request.URL.Query(), names: l.Names, wrong: domain.FieldErrors{}}
+// filterOf reads the parameters of a list: those that all lists have, and with
+// more those of one.
+func filterOf(names *store.Names, more func(c *checked), values url.Values) (store.Filter, error) {
+	c := &checked{values: values, names: names, wrong: domain.FieldErrors{}}
 	c.Q = strings.TrimSpace(c.values.Get("q"))
 	if utf8.RuneCountInString(c.Q) > maxQuery {
 		c.wrong.Add("q", "too_long", "max", maxQuery)
@@ -111,13 +102,13 @@ func asked(e *core.RequestEvent, more func(c *checked)) (store.Filter, *store.Le
 	}
 	more(c)
 	if err := c.wrong.Err(); err != nil {
-		return c.Filter, nil, err
+		return c.Filter, err
 	}
 	if c.Page > maxPage {
-		return c.Filter, nil, domain.Errorf(domain.Invalid, "page_too_deep", "max", maxPage)
+		return c.Filter, domain.Errorf(domain.Invalid, "page_too_deep", "max", maxPage)
 	}
 	c.Now = time.Now()
-	return c.Filter, l, nil
+	return c.Filter, nil
 }
 
 // choice reads a parameter that is one of a list of codes.

@@ -116,6 +116,12 @@ var matrix = []row{
 			return map[string]any{"at": types.NowDateTime(), "actor_role": "system", "collection": "needs", "record": "x", "action": "forged"}
 		},
 		private: column("actor"), rights: [8]string{7: "LVF"}}, // nobody may write, change or delete one
+	{collection: "callbacks", fresh: func(w *matrixWorld) *core.Record { return w.add("callbacks", w.callbackBody()) }, change: map[string]any{"note": "已回电"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.callbackBody() },
+		private: column("phone"), rights: [8]string{7: all}},
+	{collection: "complaints", fresh: func(w *matrixWorld) *core.Record { return w.add("complaints", w.complaintBody()) }, change: map[string]any{"note": "属实"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.complaintBody() },
+		private: column("text"), rights: [8]string{7: all}},
 	{collection: "outbox", fresh: func(w *matrixWorld) *core.Record { return w.add("outbox", w.mailBody()) }, change: map[string]any{"last_error": "x"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.mailBody() },
 		private: column("to"), rights: [8]string{7: all}},
@@ -215,6 +221,14 @@ func (w *matrixWorld) event() *core.Record {
 		w.t.Fatal(err)
 	}
 	return r
+}
+
+func (w *matrixWorld) callbackBody() map[string]any {
+	return map[string]any{"name": "老陈", "phone": fmt.Sprintf("1390000%04d", w.next()), "topic": "想问花椒烘干", "region": township, "consent_version": "v1", "state": "open"}
+}
+
+func (w *matrixWorld) complaintBody() map[string]any {
+	return map[string]any{"collection": "needs", "record": "abc", "region": township, "reason": "other", "text": fmt.Sprint("说明", w.next()), "member": w.anna.Id, "state": "open"}
 }
 
 func (w *matrixWorld) mailBody() map[string]any {

@@ -1,11 +1,14 @@
 package hooks
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -38,20 +41,34 @@ type site struct {
 	files  fs.FS
 	page   []byte
 	tags   map[string]string // file → ETag
-	routes []*regexp.Regexp
+	routes []*route
+	build  built
+	text   *template.Template
+}
+
+// route is one line of routes.json.
+type route struct {
+	Name  string         `json:"name"`
+	Path  string         `json:"path"`
+	Title string         `json:"title"`
+	path  *regexp.Regexp // its one group, if any, is the record's id
 }
 
 func newSite(files fs.FS, routes []byte) (*site, error) {
 	s := &site{files: files, tags: map[string]string{}}
-	var list []struct {
-		Path string `json:"path"`
-	}
-	if err := json.Unmarshal(routes, &list); err != nil {
+	if err := json.Unmarshal(routes, &s.routes); err != nil {
 		return nil, fmt.Errorf("routes of the portal: %w", err)
 	}
 	parameter := regexp.MustCompile(`:[a-z]+`)
-	for _, r := range list {
-		s.routes = append(s.routes, regexp.MustCompile("^"+parameter.ReplaceAllString(r.Path, `[A-Za-z0-9_-]+`)+"$"))
+	for _, r := range s.routes {
+		r.path = regexp.MustCompile("^" + parameter.ReplaceAllString(r.Path, `([A-Za-z0-9_-]+)`) + "$")
+	}
+	var err error
+	if s.build, err = builtOf(files); err != nil {
+		return nil, err
+	}
+	if s.text, err = s.build.Words.parse(); err != nil {
+		return nil, fmt.Errorf("pages of the portal: %w", err)
 	}
 	page, err := fs.ReadFile(files, "index.html")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -81,6 +98,8 @@ func bindPortal(app core.App) {
 		if err != nil {
 			return err
 		}
+		e.Router.GET("/robots.txt", guard(robots))
+		e.Router.GET("/sitemap.xml", guard(sitemap))
 		e.Router.GET("/{path...}", s.serve)
 		return e.Next()
 	}})
@@ -92,7 +111,7 @@ func (s *site) serve(e *core.RequestEvent) error {
 	}
 	asked := e.Request.URL.Path
 	name := strings.TrimPrefix(path.Clean(asked), "/")
-	if tag, ok := s.tags[name]; ok && name != "index.html" && !isVariant(name) {
+	if tag, ok := s.tags[name]; ok && name != "index.html" && name != "server.json" && !isVariant(name) {
 		return s.serveFile(e, name, tag)
 	}
 	if strings.HasPrefix(asked, "/api/") {
@@ -102,14 +121,12 @@ func (s *site) serve(e *core.RequestEvent) error {
 		e.Response.Header().Set("Cache-Control", "no-store")
 		return e.NoContent(http.StatusNotFound)
 	}
-	status := http.StatusNotFound
 	for _, r := range s.routes {
-		if r.MatchString(asked) {
-			status = http.StatusOK
-			break
+		if found := r.path.FindStringSubmatch(asked); found != nil {
+			return s.servePage(e, r, found[len(found)-1])
 		}
 	}
-	return s.servePage(e, status)
+	return s.servePage(e, nil, "")
 }
 
 func isVariant(name string) bool {
@@ -150,9 +167,49 @@ func (s *site) serveFile(e *core.RequestEvent, name, tag string) error {
 	return e.Blob(http.StatusOK, kind, content)
 }
 
-// servePage sends the one page of the portal with the title and description of
-// what it will show, for search engines and share cards.
-func (s *site) servePage(e *core.RequestEvent, status int) error {
-	e.Response.Header().Set("Cache-Control", "no-cache")
-	return e.Blob(status, "text/html; charset=utf-8", withHead(s.page, headOf(e)))
+// servePage sends a page with its text, title and description. It is the same
+// for everybody, so that it may be compared by its tag: who is signed in is known
+// to the scripts alone.
+func (s *site) servePage(e *core.RequestEvent, r *route, id string) error {
+	p, err := s.write(e, r, id)
+	if err != nil {
+		return err
+	}
+	var files []string
+	if r != nil {
+		files = s.build.Files[r.Name]
+	}
+	content, err := s.render(p, files)
+	if err != nil {
+		return err
+	}
+	h := e.Response.Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Vary", "Accept-Encoding")
+	if p.status == http.StatusOK {
+		sum := sha256.Sum256(content)
+		tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
+		h.Set("ETag", tag)
+		if e.Request.Header.Get("If-None-Match") == tag {
+			return e.NoContent(http.StatusNotModified)
+		}
+	}
+	if strings.Contains(e.Request.Header.Get("Accept-Encoding"), "gzip") {
+		var small bytes.Buffer
+		zip := gzip.NewWriter(&small)
+		if _, err = zip.Write(content); err == nil {
+			err = zip.Close()
+		}
+		if err != nil {
+			return fmt.Errorf("compress page: %w", err)
+		}
+		h.Set("Content-Encoding", "gzip")
+		content = small.Bytes()
+	}
+	return e.Blob(p.status, "text/html; charset=utf-8", content)
 }
+
+var (
+	titleTag       = regexp.MustCompile(`<title>[^<]*</title>`)
+	descriptionTag = regexp.MustCompile(`<meta name="description" content="[^"]*"\s*/?>`)
+)

@@ -20,6 +20,7 @@ import (
 func bindPublic(app core.App) {
 	bindSearch(app)
 	bindNames(app)
+	bindCounts(app)
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		g := e.Router.Group("/api/portal")
 		g.Bind(apis.Gzip())
@@ -28,15 +29,20 @@ func bindPublic(app core.App) {
 		get("/home", home)
 		get("/regions", regions)
 		get("/fields", fields)
+		get("/filters", filters)
 		get("/offers", listOffers)
 		get("/needs", listNeeds)
 		get("/workers", listWorkers)
 		get("/teams", listTeams)
+		get("/orgs", listOrgs)
 		get("/offers/{id}", showOffer)
 		get("/needs/{id}", showNeed)
 		get("/workers/{id}", showWorker)
 		get("/teams/{id}", showTeam)
 		get("/orgs/{id}", showOrg)
+		for _, collection := range []string{"offers", "needs", "workers", "teams"} {
+			get("/"+collection+"/{id}/related", relatedTo(collection))
+		}
 		get("/me/postings", myPostings)
 		get("/me/matches", myMatches)
 		for _, collection := range postings {
@@ -65,45 +71,108 @@ func look(e *core.RequestEvent) (*store.Lens, error) {
 	return l, err
 }
 
-// about answers what the portal says of itself.
+// siteInfo is what the portal says of itself.
+type siteInfo struct {
+	Name           string      `json:"name"`
+	Host           string      `json:"host"`
+	Phone          string      `json:"phone"`
+	ICP            string      `json:"icp"`
+	Police         string      `json:"police"`
+	URL            string      `json:"url"`
+	Region         store.Place `json:"region"`
+	ConsentVersion string      `json:"consent_version"`
+	Accent         string      `json:"accent"`
+	Mail           bool        `json:"mail"`
+}
+
+func aboutSite(app core.App, names *store.Names) siteInfo {
+	say := func(key string) string { return store.SettingText(app, key) }
+	s := app.Settings()
+	accent := say("site.accent")
+	if accent == "" {
+		accent = s.Meta.AccentColor
+	}
+	return siteInfo{store.Setting(app, "site.name", s.Meta.AppName), say("site.host"), say("site.phone"), say("site.icp"), say("site.police"),
+		s.Meta.AppURL, names.Place(names.Site), say("consent.version"), accent, s.SMTP.Enabled}
+}
+
 func about(e *core.RequestEvent) error {
 	names, err := store.NamesOf(e.App)
 	if err != nil {
 		return err
 	}
-	say := func(key string) string { return store.SettingText(e.App, key) }
-	s := e.App.Settings()
-	accent := say("site.accent")
-	if accent == "" {
-		accent = s.Meta.AccentColor
-	}
-	return e.JSON(http.StatusOK, map[string]any{
-		"name": store.Setting(e.App, "site.name", s.Meta.AppName), "host": say("site.host"), "phone": say("site.phone"),
-		"icp": say("site.icp"), "police": say("site.police"), "url": s.Meta.AppURL, "region": names.Place(names.Site),
-		"consent_version": say("consent.version"), "accent": accent, "mail": s.SMTP.Enabled,
-	})
+	return e.JSON(http.StatusOK, aboutSite(e.App, names))
 }
 
-// home answers the two clouds in figures and what is newest in them.
+// homeInfo is the two clouds in figures and what is newest in them.
+type homeInfo struct {
+	Figures store.Figures     `json:"figures"`
+	Needs   []store.NeedCard  `json:"needs"`
+	Offers  []store.OfferCard `json:"offers"`
+}
+
+func homeOf(l *store.Lens) (homeInfo, error) {
+	newest := store.Filter{Page: 1, PerPage: 6}
+	figures, err := l.Figures()
+	if err != nil {
+		return homeInfo{}, err
+	}
+	needs, err := l.Needs(newest)
+	if err != nil {
+		return homeInfo{}, err
+	}
+	offers, err := l.Offers(newest)
+	return homeInfo{figures, needs.Items, offers.Items}, err
+}
+
 func home(e *core.RequestEvent) error {
 	l, err := look(e)
 	if err != nil {
 		return err
 	}
-	figures, err := l.Figures()
+	h, err := homeOf(l)
 	if err != nil {
 		return err
 	}
-	newest := store.Filter{Page: 1, PerPage: 6}
-	needs, err := l.Needs(newest)
+	return e.JSON(http.StatusOK, h)
+}
+
+// filters answers what the lists' filters offer beside enumerations.
+func filters(e *core.RequestEvent) error {
+	names, err := store.NamesOf(e.App)
 	if err != nil {
 		return err
 	}
-	offers, err := l.Offers(newest)
-	if err != nil {
-		return err
+	return reference(e, filtersOf(names))
+}
+
+// filterInfo are the upper level of the county's fields and of the industries,
+// and the places: of a county its townships, of a city its counties.
+type filterInfo struct {
+	Fields     []store.Ref `json:"fields"`
+	Industries []store.Ref `json:"industries"`
+	Regions    []store.Ref `json:"regions"`
+}
+
+func filtersOf(names *store.Names) filterInfo {
+	out := filterInfo{[]store.Ref{}, []store.Ref{}, []store.Ref{}}
+	for _, f := range names.Fields {
+		switch {
+		case f.Parent != "":
+		case f.Scheme == "speciality":
+			out.Fields = append(out.Fields, store.Ref{ID: f.ID, Name: f.Name})
+		case f.Scheme == "industry":
+			out.Industries = append(out.Industries, store.Ref{ID: f.ID, Name: f.Name})
+		}
 	}
-	return e.JSON(http.StatusOK, map[string]any{"figures": figures, "needs": needs.Items, "offers": offers.Items})
+	places := names.Below("")
+	if len(places) == 1 {
+		places = names.Below(places[0].Code)
+	}
+	for _, r := range places {
+		out.Regions = append(out.Regions, store.Ref{ID: r.Code, Name: r.Name})
+	}
+	return out
 }
 
 // regions answers the regions directly below one; without one, the site's counties.

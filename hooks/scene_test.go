@@ -145,7 +145,7 @@ func (s *scene) viewers() map[string]*core.Record {
 func TestReading(t *testing.T) {
 	s := newScene(t)
 	for name, test := range map[string]func(*testing.T, *scene){
-		"nothing leaks": testNothingLeaks, "columns of pages": testColumnsOfPages, "who opens what": testWhoOpensWhat,
+		"nothing leaks": testNothingLeaks, "columns of pages": testColumnsOfPages, "counts of filters": testCounts, "orgs": testOrgs, "related": testRelated, "who opens what": testWhoOpensWhat,
 		"masked org": testMaskedOrg, "no raw records for guests": testGuestsGetNoRawRecords,
 		"list parameters": testListParameters, "list filters": testListFilters, "hostile input": testHostileInputIsHarmless, "paging": testPaging,
 		"my postings": testMyPostings, "matches": testMatches, "events": testEvents, "desk": testDesk,

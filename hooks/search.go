@@ -35,6 +35,19 @@ func bindSearch(app core.App) {
 	})
 }
 
+// bindCounts forgets the counts of the lists' filters whenever a record that
+// stands in one of them has changed.
+func bindCounts(app core.App) {
+	forget := func(e *core.RecordEvent) error {
+		store.ForgetCounts(e.App)
+		return e.Next()
+	}
+	listed := []string{"offers", "needs", "workers", "teams", "orgs", "fields"}
+	app.OnRecordAfterCreateSuccess(listed...).BindFunc(forget)
+	app.OnRecordAfterUpdateSuccess(listed...).BindFunc(forget)
+	app.OnRecordAfterDeleteSuccess(listed...).BindFunc(forget)
+}
+
 // bindNames forgets the names held in memory whenever one of them has changed,
 // or its change was taken back.
 func bindNames(app core.App) {

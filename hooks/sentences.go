@@ -14,6 +14,8 @@ var sentences = map[string]string{
 	"already_decided":        "这件事已经处理过了，请刷新页面。",
 	"adult_required":         "请先声明您已满 18 岁。",
 	"auth_required":          "请先登录。",
+	"callback_waiting":       "您的回电请求已经收到，工作人员会尽快联系您，不用再提交。",
+	"phone_invalid":          "电话号码写得不对，请检查；座机请带区号。",
 	"consent_public":         "请勾选同意公开您的档案（不含电话、邮箱和真实姓名），再提交。",
 	"consent_required":       "请先阅读并同意隐私政策。",
 	"contact_in_text":        "公开的文字里不能写电话、邮箱或微信。请删掉，双方同意对接后系统会自动交换。",

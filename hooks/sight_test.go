@@ -11,17 +11,20 @@ import (
 // everyPath are all portal routes that read, with every id of the scene.
 func (s *scene) everyPath() []string {
 	paths := []string{"/site", "/home", "/regions", "/fields", "/offers?per_page=50", "/needs?per_page=50", "/workers", "/teams", "/me/postings", "/me/matches",
-		"/offers?q=花椒&sort=relevance", "/needs?q=花椒&sort=deadline", "/workers?q=花椒", "/teams?q=椒",
+		"/offers?q=花椒&sort=relevance", "/needs?q=花椒&sort=deadline", "/workers?q=花椒", "/teams?q=椒", "/orgs?counts=1", "/orgs?q=椒", "/needs?counts=1", "/offers?counts=1", "/workers?counts=1", "/teams?counts=1",
 		"/teams/" + s.team.Id, "/teams/" + s.hidden.Id}
 	for _, w := range []*core.Record{s.annaWorker, s.bertWorker, s.client} {
 		paths = append(paths, "/workers/"+w.Id)
+	}
+	for _, w := range []*core.Record{s.annaWorker, s.bertWorker, s.client} {
+		paths = append(paths, "/workers/"+w.Id+"/related")
 	}
 	for _, o := range []*core.Record{s.annaOrg, s.bertOrg, s.carlOrg} {
 		paths = append(paths, "/orgs/"+o.Id)
 	}
 	for _, id := range s.ids {
 		for _, c := range postings {
-			paths = append(paths, "/"+c+"/"+id, "/"+c+"/"+id+"/matches", "/"+c+"/"+id+"/events")
+			paths = append(paths, "/"+c+"/"+id, "/"+c+"/"+id+"/related", "/"+c+"/"+id+"/matches", "/"+c+"/"+id+"/events")
 		}
 	}
 	return paths

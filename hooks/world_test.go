@@ -30,6 +30,7 @@ type world struct {
 	t      testing.TB
 	app    *tests.TestApp
 	mux    http.Handler
+	api    http.Handler // the whole portal, where mux is a small one that a test knows
 	anna   *core.Record // a worker, and a member of annaOrg
 	bert   *core.Record // likewise, with nothing to do with anna
 	broker *core.Record

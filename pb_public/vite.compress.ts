@@ -15,7 +15,7 @@ export function compressed(): Plugin {
     },
     closeBundle() {
       for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) {
-        if (!/\.(js|css|svg|json|txt|webmanifest)$/.test(name)) continue
+        if (!/\.(js|css|svg|webmanifest)$/.test(name)) continue
         const file = join(out, name)
         const raw = readFileSync(file)
         if (raw.length < 512) continue

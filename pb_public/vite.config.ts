@@ -5,12 +5,16 @@ import icons from 'unplugin-icons/vite'
 import browserslist from 'browserslist'
 import { browserslistToTargets } from 'lightningcss'
 import { compressed } from './vite.compress.ts'
+import { lean } from './vite.lean.ts'
+import { forServer } from './vite.server.ts'
 
 // Desks in public offices run browsers years old: this is the floor the portal promises.
 const floor = ['chrome >= 87', 'safari >= 14', 'ios_saf >= 14', 'firefox >= 90', 'edge >= 88']
 
 export default defineConfig({
-  plugins: [vue(), icons({ compiler: 'vue3' }), compressed()],
+  plugins: [vue(), icons({ compiler: 'vue3' }), lean(), forServer(), compressed()],
+  // Nothing here is written in the older style of components, so Vue need not bring it along.
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   css: {
     transformer: 'lightningcss',
@@ -28,11 +32,17 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'vendor', test: /node_modules\/(vue|vue-router|@vue|pocketbase)\/|plugin-vue|rolldown/, priority: 9 },
-            { name: 'dialog', test: /node_modules\/(?!\.vite)|parts\/(DialogBox|Match\w+|DeskPanel|ClarityMeter)\./, priority: 8 },
-            { name: 'form', test: /parts\/(FormField|TextInput|TextArea|PasswordInput|DateInput|SelectInput|CheckBox|ChoiceGroup|RegionPicker|FieldPicker|ErrorSummary|StepFrame|DonePanel|KeywordInput|ExampleBox|ResendVerify)|lib\/(form|login|next|token|fields|records|again|tidy|self|names|explained|uscc|clarity)\./, priority: 7 },
-            { name: 'frame', test: /src\/(parts|lib|api|words|styles)\/|src\/words|icons\//, priority: 6 },
+            { name: 'vendor', test: /node_modules\/(vue|vue-router|@vue)\/|plugin-vue|rolldown/, priority: 9 },
+            { name: 'dialog', test: /node_modules\/(?!\.vite|pocketbase|uqr)|parts\/DialogPanel\./, priority: 8 },
+            { name: 'desk', test: /parts\/(DialogBox|Match\w+|DeskPanel|ClarityMeter)\./, priority: 7 },
+            { name: 'form', test: /parts\/(FormField|TextInput|TextArea|PasswordInput|DateInput|SelectInput|CheckBox|ChoiceGroup|RegionPicker|FieldPicker|ErrorSummary|StepFrame|DonePanel|KeywordInput|ExampleBox|ResendVerify)|words\/(forms|zh-CN\/(account|errors))\.|lib\/(form|login|next|token|fields|records|again|tidy|self|names|explained|uscc|clarity)\./, priority: 7 },
+            { name: 'frame', test: /src\/(parts|lib|api|styles)\/|src\/words\/(?!en|zh-CN\/(texts|letters))|icons\//, priority: 6 },
+            { name: 'standing', test: /pages\/visit\/(About|Privacy|Accessibility)|zh-CN\/texts|parts\/StandingText|lib\/standing/, priority: 8 },
+            { name: 'letters', test: /pages\/letters\/|zh-CN\/letters/, priority: 8 },
             ...['account', 'visit'].map((name) => ({ name, test: new RegExp(`src/pages/${name}/`), priority: 5 })),
+            { name: 'me-words', test: /words\/zh-CN\/me\.|pages\/me\/(words|worker|org|waiting|useWorker)\.ts|pages\/me\/me\.css/, priority: 8 },
+            { name: 'me-settings', test: /pages\/me\/Settings/, priority: 8 },
+            { name: 'me-edit', test: /pages\/me\/(Worker|Org|Team)/, priority: 8 },
             ...['me', 'publish', 'staff'].map((name) => ({ name, test: new RegExp(`src/(pages/${name}/|words/zh-CN/${name}\\.)`), priority: 7 })),
           ],
         },
@@ -40,5 +50,5 @@ export default defineConfig({
     },
   },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8090' } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: { environment: 'happy-dom', setupFiles: ['src/test-setup.ts'], include: ['src/**/*.test.ts'] },
 })

@@ -2,38 +2,39 @@ package domain
 
 // The codes of every enumeration, in the order in which people choose them.
 var (
-	UnitTypes       = []string{"enterprise", "university", "institute", "hospital", "school", "agency", "cooperative", "self_employed", "other"}
-	TitleLevels     = []string{"senior", "associate_senior", "intermediate", "junior", "technician", "local_expert", "none"}
-	Degrees         = []string{"doctor", "master", "bachelor", "college", "other"}
-	Radii           = []string{"township", "county", "city", "province", "nation", "online"}
-	Modes           = []string{"phone_advice", "online_diagnosis", "on_site", "training", "testing", "joint_rnd", "part_time"}
-	Fees            = []string{"free", "cost", "negotiable", "listed"}
-	Availabilities  = []string{"open", "full", "paused"}
-	Verifications   = []string{"none", "unit", "association", "refused"}
-	TeamKinds       = []string{"studio", "lab", "backyard", "society", "station"}
-	OrgTypes        = []string{"enterprise", "institution", "cooperative", "family_farm", "social_org", "agency", "hospital", "school"}
-	Scales          = []string{"micro", "small", "medium", "large"}
-	OfferKinds      = []string{"skill", "service", "result"}
-	NeedKinds       = []string{"service", "challenge", "talent"}
-	Stages          = []string{"concept", "lab", "pilot", "prototype", "production"}
-	IPRs            = []string{"none", "pending", "patent", "software", "plant_variety", "secret"}
-	Cooperations    = []string{"development", "transfer", "licensing", "consulting", "service", "joint_production", "training"}
-	Shares          = []string{"county", "province"}
-	Budgets         = []string{"welfare", "under_1", "1_5", "5_20", "20_50", "50_100", "over_100", "negotiable"}
-	Urgencies       = []string{"normal", "soon", "urgent"}
-	ChallengeTypes  = []string{"bottleneck", "process", "new_product", "quality", "energy", "digital", "pests_disease", "other"}
-	Anonymities     = []string{"named", "masked"}
-	DetailReaders   = []string{"members", "accepted"}
-	Employments     = []string{"full_time", "flexible", "adviser"}
-	Digests         = []string{"weekly", "daily", "monthly", "off"}
-	PostingStatuses = []string{"draft", "pending", "returned", "published", "paused", "unconfirmed", "expired", "engaged", "closed", "removed"}
-	CloseReasons    = []string{"solved_here", "elsewhere", "dropped"}
-	ReturnReasons   = []string{"too_vague", "no_metrics", "wrong_field", "contact_in_text", "confidential", "duplicate", "not_allowed", "other"}
-	DismissReasons  = []string{"too_far", "wrong_field", "solved", "no_time", "too_vague", "other"}
-	Purposes        = []string{"privacy", "publish", "share_contact", "proxy"}
-	ConsentWays     = []string{"ticked", "recording", "photo", "sms"}
-	Schemes         = []string{"discipline", "industry", "speciality"}
-	RegionLevels    = []string{"province", "city", "county", "township"}
+	UnitTypes        = []string{"enterprise", "university", "institute", "hospital", "school", "agency", "cooperative", "self_employed", "other"}
+	TitleLevels      = []string{"senior", "associate_senior", "intermediate", "junior", "technician", "local_expert", "none"}
+	Degrees          = []string{"doctor", "master", "bachelor", "college", "other"}
+	Radii            = []string{"township", "county", "city", "province", "nation", "online"}
+	Modes            = []string{"phone_advice", "online_diagnosis", "on_site", "training", "testing", "joint_rnd", "part_time"}
+	Fees             = []string{"free", "cost", "negotiable", "listed"}
+	Availabilities   = []string{"open", "full", "paused"}
+	Verifications    = []string{"none", "unit", "association", "refused"}
+	TeamKinds        = []string{"studio", "lab", "backyard", "society", "station"}
+	OrgTypes         = []string{"enterprise", "institution", "cooperative", "family_farm", "social_org", "agency", "hospital", "school"}
+	Scales           = []string{"micro", "small", "medium", "large"}
+	OfferKinds       = []string{"skill", "service", "result"}
+	NeedKinds        = []string{"service", "challenge", "talent"}
+	Stages           = []string{"concept", "lab", "pilot", "prototype", "production"}
+	IPRs             = []string{"none", "pending", "patent", "software", "plant_variety", "secret"}
+	Cooperations     = []string{"development", "transfer", "licensing", "consulting", "service", "joint_production", "training"}
+	Shares           = []string{"county", "province"}
+	Budgets          = []string{"welfare", "under_1", "1_5", "5_20", "20_50", "50_100", "over_100", "negotiable"}
+	Urgencies        = []string{"normal", "soon", "urgent"}
+	ChallengeTypes   = []string{"bottleneck", "process", "new_product", "quality", "energy", "digital", "pests_disease", "other"}
+	Anonymities      = []string{"named", "masked"}
+	DetailReaders    = []string{"members", "accepted"}
+	Employments      = []string{"full_time", "flexible", "adviser"}
+	Digests          = []string{"weekly", "daily", "monthly", "off"}
+	PostingStatuses  = []string{"draft", "pending", "returned", "published", "paused", "unconfirmed", "expired", "engaged", "closed", "removed"}
+	CloseReasons     = []string{"solved_here", "elsewhere", "dropped"}
+	ComplaintReasons = []string{"false", "contact", "illegal", "outdated", "infringing", "other"}
+	ReturnReasons    = []string{"too_vague", "no_metrics", "wrong_field", "contact_in_text", "confidential", "duplicate", "not_allowed", "other"}
+	DismissReasons   = []string{"too_far", "wrong_field", "solved", "no_time", "too_vague", "other"}
+	Purposes         = []string{"privacy", "publish", "share_contact", "proxy"}
+	ConsentWays      = []string{"ticked", "recording", "photo", "sms"}
+	Schemes          = []string{"discipline", "industry", "speciality"}
+	RegionLevels     = []string{"province", "city", "county", "township"}
 )
 
 // Lengths in characters of the free texts, as product.md §3 sets them.

@@ -10,12 +10,6 @@ import (
 	"kejiyun/internal/text"
 )
 
-// Counts says, for each filter of a list (kind, field, region) and each of its
-// values, how many records would be listed if that value were chosen and all
-// other filters stayed as they are. Values that would leave nothing are not in
-// it.
-type Counts map[string]map[string]int
-
 // Sought is what a Finder is asked for.
 type Sought struct {
 	Collection          string // offers or needs

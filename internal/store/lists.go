@@ -16,7 +16,7 @@ import (
 // are the caller's to check; none of them becomes SQL.
 type Filter struct {
 	Q          string // what was typed into the search box
-	Kind       string
+	Kind       string // of a posting or a team; of an org its type
 	Field      string // a field with all below it
 	Region     string // a region with all inside it
 	Owner      string // worker, team or org of an offer

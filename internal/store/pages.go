@@ -8,7 +8,7 @@ type Page[T any] struct {
 	PerPage int    `json:"per_page"`
 	Total   int    `json:"total"`
 	Items   []T    `json:"items"`
-	Counts  Counts `json:"counts,omitempty"` // nil when nobody asked, or nothing was searched for
+	Counts  Counts `json:"counts,omitempty"` // nil when nobody asked, or there are too many to count
 }
 
 // teamListed is domain's Listed for a visitor, in SQL: t is a team. Its
@@ -36,6 +36,10 @@ func workersQuery() *query {
 	return q
 }
 
+func orgsQuery() *query {
+	return newQuery("orgs", "orgs o", "o.id", "o.created", "o.rowid", []string{orgListed})
+}
+
 func teamsQuery() *query {
 	return newQuery("teams", "teams t", "t.id", "t.created", "t.rowid", []string{teamListed})
 }
@@ -52,7 +56,11 @@ func (l *Lens) Offers(f Filter) (Page[OfferCard], error) {
 	}
 	q.narrow(l.Names, f, "o")
 	q.found = l.findAll("offers", f)
-	return page(l, q, "offers", f, l.OfferCards)
+	p, err := page(l, q, "offers", f, l.OfferCards)
+	if err == nil && f.Counts && f.Owner == "" {
+		p.Counts, err = l.counts(offersQuery(), f, tallied{alias: "o", kind: "o.kind"})
+	}
+	return p, err
 }
 
 // Needs lists the needs that stand in public. There is no way to ask for the
@@ -66,7 +74,11 @@ func (l *Lens) Needs(f Filter) (Page[NeedCard], error) {
 	}
 	q.narrow(l.Names, f, "n")
 	q.found = l.findAll("needs", f)
-	return page(l, q, "needs", f, l.NeedCards)
+	p, err := page(l, q, "needs", f, l.NeedCards)
+	if err == nil && f.Counts {
+		p.Counts, err = l.counts(needsQuery(), f, tallied{alias: "n", kind: "n.kind", other: "n.budget", otherName: "budget", chosen: f.Budget})
+	}
+	return p, err
 }
 
 // Workers lists the workers who stand in public.
@@ -75,14 +87,23 @@ func (l *Lens) Workers(f Filter) (Page[WorkerCard], error) {
 	q.equal("w.title_level", "level", f.TitleLevel)
 	q.narrow(l.Names, f, "w")
 	q.found = l.findAll("workers", f)
-	return page(l, q, "workers", f, l.workerCards)
+	p, err := page(l, q, "workers", f, l.workerCards)
+	if err == nil && f.Counts {
+		p.Counts, err = l.counts(workersQuery(), f, tallied{alias: "w", other: "w.title_level", otherName: "title_level", chosen: f.TitleLevel})
+	}
+	return p, err
 }
 
 // Teams lists the teams that stand in public.
 func (l *Lens) Teams(f Filter) (Page[TeamCard], error) {
 	q := teamsQuery()
+	q.equal("t.kind", "kind", f.Kind)
 	q.narrow(l.Names, f, "t")
-	return page(l, q, "teams", f, l.teamCards)
+	p, err := page(l, q, "teams", f, l.teamCards)
+	if err == nil && f.Counts {
+		p.Counts, err = l.counts(teamsQuery(), f, tallied{alias: "t", kind: "t.kind"})
+	}
+	return p, err
 }
 
 // page runs a list and makes the cards of its records.
@@ -142,9 +163,8 @@ type Figures struct {
 // Figures counts the two clouds.
 func (l *Lens) Figures() (Figures, error) {
 	var f Figures
-	orgs := newQuery("orgs", "orgs o", "o.id", "o.created", "o.rowid", []string{orgListed})
 	matches := newQuery("matches", "matches m", "m.id", "m.created", "m.rowid", []string{"m.active = TRUE"})
-	for q, to := range map[*query]*int{workersQuery(): &f.Workers, teamsQuery(): &f.Teams, orgs: &f.Orgs,
+	for q, to := range map[*query]*int{workersQuery(): &f.Workers, teamsQuery(): &f.Teams, orgsQuery(): &f.Orgs,
 		offersQuery(): &f.Offers, needsQuery(): &f.Needs, matches: &f.Matches} {
 		n, err := q.count(l.App)
 		if err != nil {

@@ -80,7 +80,8 @@ export async function open(page: Page, url: string): Promise<void> {
 
 /** Waits until the page's own content is there. */
 export async function standing(page: Page): Promise<void> {
-  await page.waitForSelector('main h1')
+  // The page that the server wrote is replaced by one that can be used.
+  await page.waitForSelector('[data-v-app] main h1')
   await page.waitForFunction(() => !document.querySelector('.skeleton'))
 }
 

@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type RouteComponent, type RouteRecordRa
 import { isMember, isStaff, signedIn } from '@/api/session'
 import { expectHeading } from '@/lib/focus'
 import { setTitle } from '@/lib/title'
-import { has, t } from '@/words'
+import { has, loadWords, t } from '@/words'
 import { pages } from './pages'
 import routes from './routes.json'
 
@@ -30,10 +30,13 @@ export const router = createRouter({
 })
 
 // A courtesy, not a guard: the server decides what anybody may see.
-router.beforeEach((to) => {
+router.beforeEach(async (to) => {
   const who = to.meta.who
   const welcome = who === 'visitor' || (who === 'member' && (isMember.value || (isStaff.value && to.name === 'me'))) || (who === 'staff' && isStaff.value)
-  if (welcome) return true
+  if (welcome) {
+    if (who !== 'visitor' || to.path.startsWith('/staff/')) await loadWords(true)
+    return true
+  }
   if (signedIn.value) return isStaff.value ? '/staff/review' : '/me'
   return { name: 'sign-in', query: { next: to.fullPath, ...(who === 'staff' ? { staff: '1' } : {}) } }
 })

@@ -1,4 +1,5 @@
-import { ClientResponseError } from 'pocketbase'
+import '@/words/forms'
+import { ClientResponseError } from 'pocketbase' // what the client throws, as it throws it
 import { describe, expect, it } from 'vitest'
 import { ApiError, fieldSentence, sentence, toApiError } from './errors'
 

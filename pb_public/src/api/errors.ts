@@ -1,4 +1,3 @@
-import { ClientResponseError } from 'pocketbase'
 import { has, t, type Params } from '@/words'
 
 export interface Issue { code: string; params?: Params }
@@ -23,21 +22,26 @@ export class ApiError extends Error {
 
 interface RawIssue { code?: unknown; params?: unknown }
 
-/** Reads whatever was thrown into an ApiError. Server texts are never shown: only codes are translated. */
+/** Reads whatever was thrown into an ApiError: its own, or that of PocketBase's client. Server texts are never shown: only codes are translated. */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown
-  if (!(thrown instanceof ClientResponseError)) return new ApiError(-1, 'unknown', undefined, {})
-  if (thrown.status === 0) return new ApiError(0, 'network', undefined, {})
-  const data = (thrown.response?.data ?? {}) as Record<string, RawIssue>
+  const { status, response } = (thrown ?? {}) as { status?: unknown; response?: { data?: unknown } }
+  if (!(thrown instanceof Error) || typeof status !== 'number') return new ApiError(-1, 'unknown', undefined, {})
+  return apiError(status, response?.data)
+}
+
+/** The error of an answer with this status and these codes; status 0 is an answer that never came. */
+export function apiError(status: number, data: unknown): ApiError {
+  if (status === 0) return new ApiError(0, 'network', undefined, {})
   const fields: Record<string, Issue> = {}
   let whole: Issue | undefined
-  for (const [name, raw] of Object.entries(data)) {
+  for (const [name, raw] of Object.entries((data ?? {}) as Record<string, RawIssue>)) {
     const issue = readIssue(raw)
     if (!issue) continue
     if (name === 'error') whole = issue
     else fields[name] = issue
   }
-  return new ApiError(thrown.status, whole?.code ?? `status_${thrown.status}`, whole?.params, fields)
+  return new ApiError(status, whole?.code ?? `status_${status}`, whole?.params, fields)
 }
 
 function readIssue(raw: RawIssue | null | undefined): Issue | null {

@@ -9,6 +9,9 @@ export const listNeeds = (query: Query) => get<T.List<T.NeedCard>>('/api/portal/
 export const listOffers = (query: Query) => get<T.List<T.OfferCard>>('/api/portal/offers', query)
 export const listWorkers = (query: Query) => get<T.List<T.WorkerCard>>('/api/portal/workers', query)
 export const listTeams = (query: Query) => get<T.List<T.TeamCard>>('/api/portal/teams', query)
+export const listOrgs = (query: Query) => get<T.List<T.OrgCard>>('/api/portal/orgs', query)
+export const getRelated = (kind: 'needs' | 'offers' | 'workers' | 'teams', id: string) =>
+  get<T.Related>(`/api/portal/${kind}/${at(id)}/related`)
 export const getHome = () => get<T.Home>('/api/portal/home')
 export const getNeed = (id: string) => get<T.Need>(`/api/portal/needs/${at(id)}`)
 export const getOffer = (id: string) => get<T.Offer>(`/api/portal/offers/${at(id)}`)
@@ -17,6 +20,14 @@ export const getTeam = (id: string) => get<T.Team>(`/api/portal/teams/${at(id)}`
 export const getOrg = (id: string) => get<T.Org>(`/api/portal/orgs/${at(id)}`)
 export const checkClarity = (collection: Side, record: object) =>
   post<T.Clarity>('/api/portal/clarity', { collection, record })
+
+// What anybody may leave for the desk, and what the desk does with it.
+export const askCallback = (body: T.Wish) => post<unknown>('/api/portal/callbacks', body)
+export const complain = (body: T.Complaint) => post<void>('/api/portal/complaints', body)
+export const getLetterbox = (state: 'open' | 'done') => get<T.Letterbox>('/api/portal/letterbox', { state })
+export const getCallbackContact = (id: string) => get<{ name: string; phone: string }>(`/api/portal/callbacks/${at(id)}/contact`)
+export const decideLetter = (kind: T.LetterKind, id: string, state: string, note: string) =>
+  post<void>(`/api/portal/${kind}/${at(id)}/decide`, { state, note })
 
 // Accounts.
 export const register = (body: T.Registration) => post<{ login_kind: 'email' | 'phone' }>('/api/portal/register', body)

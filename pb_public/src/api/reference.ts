@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { get } from './client'
-import type { Field, Region, Site } from './types'
+import type { Field, FilterInfo, Region, Site } from './types'
 
 /** What the county calls itself; null until the server has answered. Pages must read well without it. */
 export const site = shallowRef<Site | null>(null)
@@ -15,6 +15,16 @@ export function loadSite(): Promise<Site> {
     },
   )
   return siteAsked
+}
+
+let filtersAsked: Promise<FilterInfo> | undefined
+/** What the lists' filters offer beside enumerations, asked for once a visit. */
+export function loadFilters(): Promise<FilterInfo> {
+  filtersAsked ??= get<FilterInfo>('/api/portal/filters').catch((error: unknown) => {
+    filtersAsked = undefined
+    throw error
+  })
+  return filtersAsked
 }
 
 let fieldsAsked: Promise<Field[]> | undefined

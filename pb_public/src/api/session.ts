@@ -1,7 +1,8 @@
 import { computed, shallowRef } from 'vue'
-import { auth, call, pb } from './client'
+import { auth, call, pb, post } from './client'
 import { clearDrafts } from './drafts'
 import { ApiError } from './errors'
+import type { Account } from './store'
 import { prefs } from '@/lib/prefs'
 
 const record = shallowRef(auth.isValid ? auth.record : null)
@@ -69,9 +70,12 @@ export function signOut(): void {
 export async function refreshSession(): Promise<void> {
   const kind = auth.record?.collectionName
   if (!auth.isValid || !kind) return
+  const before = auth.token
   try {
-    await call(() => pb.collection(kind).authRefresh())
+    const answer = await post<{ token: string; record: Account }>(`/api/collections/${kind}/auth-refresh`)
+    // Whoever signed in or out meanwhile wins.
+    if (auth.token === before) auth.save(answer.token, answer.record)
   } catch (error) {
-    if (error instanceof ApiError && [401, 403, 404].includes(error.status)) auth.clear()
+    if (error instanceof ApiError && [401, 403, 404].includes(error.status) && auth.token === before) auth.clear()
   }
 }

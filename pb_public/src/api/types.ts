@@ -140,7 +140,23 @@ export interface MatchItem {
   offer: OfferCard
   need: NeedCard
 }
-export interface List<T> { page: number; per_page: number; total: number; items: T[] }
+/** For each filter, how many records each of its values would leave; none are left out. */
+export type Counts = Record<string, Record<string, number>>
+export interface List<T> { page: number; per_page: number; total: number; items: T[]; counts?: Counts }
+export interface Related { needs: NeedCard[]; offers: OfferCard[]; workers: WorkerCard[]; teams: TeamCard[] }
+export interface FilterInfo { fields: Ref[]; industries: Ref[]; regions: Ref[] }
+export interface OrgCard {
+  id: string
+  name: string
+  type: string
+  industry: Ref | null
+  scale: string
+  place: Place
+  intro: string
+  verify: string
+  need_count: number
+  offer_count: number
+}
 
 export interface Site {
   name: string
@@ -229,3 +245,29 @@ export interface Review {
   joins: { id: string; org: Ref; member: Ref; created: string }[]
 }
 export interface MemberContact { name: string; email: string; phone: string; wechat: string; best_time: string }
+
+export interface Wish {
+  name: string
+  phone: string
+  topic: string
+  consent: true
+  consent_version: string
+  collection: string
+  record: string
+}
+export interface Complaint { collection: string; record: string; reason: string; text: string }
+export type LetterKind = 'callbacks' | 'complaints'
+export interface Letter {
+  id: string
+  name?: string
+  topic?: string
+  reason?: string
+  text?: string
+  member: boolean
+  about: { collection: string; id: string; title: string } | null
+  place: Place
+  state: string
+  note: string
+  created: string
+}
+export interface Letterbox { callbacks: Letter[]; complaints: Letter[] }

@@ -1,6 +1,6 @@
 import { computed, onMounted, shallowRef, type ComputedRef } from 'vue'
-import { loadFields, loadRegions, loadSite } from '@/api/reference'
-import type { Field, Region } from '@/api/types'
+import { loadFilters } from '@/api/reference'
+import type { FilterInfo, Ref } from '@/api/types'
 import type { Filter } from '@/parts/FilterBar.vue'
 import { options, t } from '@/words'
 
@@ -12,22 +12,14 @@ export function sortFilter(values: readonly string[]): Filter {
   return { name: 'sort', label: t('filter.sort'), none: all[0]?.label ?? '', options: all.slice(1) }
 }
 
-/** The filters that need data: the county's main fields and its places. They fill when the answers arrive. */
-export function usePlaceAndField(): { field: ComputedRef<Filter>; region: ComputedRef<Filter> } {
-  const fields = shallowRef<Field[]>([])
-  const regions = shallowRef<Region[]>([])
-  onMounted(async () => {
-    const [site, all, counties] = await Promise.all([
-      loadSite().catch(() => null), loadFields().catch(() => []), loadRegions().catch(() => []),
-    ])
-    fields.value = all.filter((one) => !one.parent && one.scheme === 'speciality')
-    const only = counties.length === 1 ? counties[0] : undefined
-    const home = only ?? counties.find((one) => one.code === site?.region.code)
-    const towns = home ? await loadRegions(home.code).catch(() => []) : []
-    regions.value = only ? towns : [...counties, ...towns]
-  })
+/** The filters that need data: fields or industries, and the places. They fill when the answer arrives. */
+export function usePlaceAndField(from: 'fields' | 'industries' = 'fields'): { field: ComputedRef<Filter>; region: ComputedRef<Filter> } {
+  const info = shallowRef<FilterInfo | null>(null)
+  onMounted(async () => { info.value = await loadFilters().catch(() => null) })
+  const choices = (refs: readonly Ref[] | undefined) => (refs ?? []).map((one) => ({ value: one.id, label: one.name }))
+  const name = t(from === 'fields' ? 'filter.field' : 'filter.industry')
   return {
-    field: computed(() => ({ name: 'field', label: t('filter.field'), options: fields.value.map((one) => ({ value: one.id, label: one.name })) })),
-    region: computed(() => ({ name: 'region', label: t('filter.region'), options: regions.value.map((one) => ({ value: one.code, label: one.name })) })),
+    field: computed(() => ({ name: 'field', label: name, options: choices(info.value?.[from]) })),
+    region: computed(() => ({ name: 'region', label: t('filter.region'), options: choices(info.value?.regions) })),
   }
 }

@@ -1,4 +1,6 @@
+import '@/words/forms'
 import { computed, reactive, ref } from 'vue'
+import { warmUp } from '@/api/client'
 import { fieldSentence, toApiError, type Issue } from '@/api/errors'
 import { t } from '@/words'
 
@@ -9,6 +11,7 @@ export type Issues = Record<string, Issue | string | undefined>
  * column names to the inputs' ids, where they differ; the rest keep their name.
  */
 export function useForm(ids: Record<string, string> = {}) {
+  warmUp()
   const errors = reactive<Record<string, string>>({})
   const whole = ref('')
   const busy = ref(false)

@@ -1,10 +1,13 @@
+import { locale, t } from '@/words'
+
 const zone = 'Asia/Shanghai'
-const dateLong = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
-const dateTime = new Intl.DateTimeFormat('zh-CN', {
+const language = locale === 'en' ? 'en-GB' : 'zh-CN'
+const dateLong = new Intl.DateTimeFormat(language, { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
+const dateTime = new Intl.DateTimeFormat(language, {
   timeZone: zone, year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
 })
 const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
-const count = new Intl.NumberFormat('zh-CN')
+const count = new Intl.NumberFormat(language)
 
 /** PocketBase writes "2026-02-11 03:04:05.000Z"; Safari only parses it with the T. */
 export function parseDate(value: string | undefined | null): Date | null {
@@ -33,9 +36,9 @@ export function formatAgo(value: string | undefined | null, now: Date = new Date
   const date = parseDate(value)
   if (!date) return ''
   const days = Math.round((Date.parse(dayOf(now)) - Date.parse(dayOf(date))) / 86_400_000)
-  if (days <= 0) return '今天'
-  if (days === 1) return '昨天'
-  if (days < 30) return `${days}天前`
+  if (days <= 0) return t('ago.today')
+  if (days === 1) return t('ago.yesterday')
+  if (days < 30) return t('ago.days', { n: days })
   return dateLong.format(date)
 }
 
@@ -43,8 +46,9 @@ export function formatCount(value: number): string {
   return count.format(value)
 }
 
-/** Amounts are stored in yuan and read in 万元; none means 面议. */
+/** Amounts are stored in yuan. Chinese reads them in 万元, English in full; none means 面议. */
 export function formatAmount(yuan: number | undefined | null): string {
-  if (!yuan) return '面议'
-  return yuan < 10_000 ? `${count.format(yuan)}元` : `${count.format(Math.round(yuan / 100) / 100)}万元`
+  if (!yuan) return t('money.open')
+  if (yuan < 10_000 || locale === 'en') return t('money.yuan', { n: count.format(yuan) })
+  return t('money.wan', { n: count.format(Math.round(yuan / 100) / 100) })
 }

@@ -1,5 +1,6 @@
 import { shallowRef, watch, type Ref } from 'vue'
 import { loadFields, loadRegions } from '@/api/reference'
+import { listed } from '@/words'
 
 /** The names behind chosen fields and a chosen region, for pages that show answers back. Empty until they are known. */
 export function useNames(fields: () => readonly string[], region: () => string): { fieldNames: Ref<string>; placeName: Ref<string> } {
@@ -7,7 +8,7 @@ export function useNames(fields: () => readonly string[], region: () => string):
   const placeName = shallowRef('')
   watch(() => fields().join(), async () => {
     const all = await loadFields().catch(() => [])
-    fieldNames.value = fields().map((id) => all.find((one) => one.id === id)?.name ?? '').filter(Boolean).join('、')
+    fieldNames.value = listed(fields().map((id) => all.find((one) => one.id === id)?.name))
   }, { immediate: true })
   watch(region, async (code) => { placeName.value = await nameOfPlace(code) }, { immediate: true })
   return { fieldNames, placeName }

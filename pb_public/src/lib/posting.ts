@@ -1,11 +1,11 @@
 import type { Need, Offer } from '@/api/types'
 import type { Fact } from '@/parts/FactList.vue'
 import { formatAmount, formatDate } from './format'
-import { label, t } from '@/words'
+import { joined, label, listed, t } from '@/words'
 
-const names = (list: readonly { name: string }[] | null | undefined): string => (list ?? []).map((one) => one.name).join('、')
+const names = (list: readonly { name: string }[] | null | undefined): string => listed((list ?? []).map((one) => one.name))
 const labels = (name: string, values: readonly string[] | null | undefined): string =>
-  (values ?? []).map((value) => label(name, value)).join('、')
+  listed((values ?? []).map((value) => label(name, value)))
 
 /** The facts of a need that this viewer was given, in the order in which people ask for them. */
 export function needFacts(need: Need): Fact[] {
@@ -18,7 +18,7 @@ export function needFacts(need: Need): Fact[] {
     { label: t('detail.challenge_class'), value: label('challenge_class', need.challenge_class) },
     { label: t('detail.cooperation'), value: labels('cooperation', need.cooperation) },
     { label: t('detail.fields'), value: names(need.fields) },
-    { label: t('detail.keywords'), value: (need.keywords ?? []).join('、') },
+    { label: t('detail.keywords'), value: listed(need.keywords ?? []) },
     { label: t('detail.published'), value: formatDate(need.published_at) },
     { label: t('detail.confirmed'), value: formatDate(need.last_confirmed) },
     { label: t('detail.valid_until'), value: formatDate(need.valid_until) },
@@ -52,7 +52,7 @@ export function talentFacts(need: Need): Fact[] {
 
 export function offerFacts(offer: Offer): Fact[] {
   return [
-    { label: t('detail.fee'), value: [label('fee', offer.fee), offer.fee_note].filter(Boolean).join('，') },
+    { label: t('detail.fee'), value: joined([label('fee', offer.fee), offer.fee_note]) },
     { label: t('detail.price'), value: offer.price },
     { label: t('detail.modes'), value: labels('mode', offer.modes) },
     { label: t('detail.place'), value: offer.place?.name },
@@ -60,10 +60,10 @@ export function offerFacts(offer: Offer): Fact[] {
     { label: t('detail.availability'), value: label('availability', offer.availability) },
     { label: t('detail.stage'), value: label('stage', offer.stage) },
     { label: t('detail.trl'), value: offer.trl ? t('detail.trl_value', { n: offer.trl }) : '' },
-    { label: t('detail.ipr'), value: [label('ipr', offer.ipr), offer.ipr_note].filter(Boolean).join('，') },
+    { label: t('detail.ipr'), value: joined([label('ipr', offer.ipr), offer.ipr_note]) },
     { label: t('detail.cooperation'), value: labels('cooperation', offer.cooperation) },
     { label: t('detail.fields'), value: names(offer.fields) },
-    { label: t('detail.keywords'), value: (offer.keywords ?? []).join('、') },
+    { label: t('detail.keywords'), value: listed(offer.keywords ?? []) },
     { label: t('detail.published'), value: formatDate(offer.published_at) },
     { label: t('detail.confirmed'), value: formatDate(offer.last_confirmed) },
     { label: t('detail.valid_until'), value: formatDate(offer.valid_until) },

@@ -13,7 +13,10 @@ export const pages: Record<string, Page> = {
   worker: () => import('./visit/WorkerPage.vue'),
   teams: () => import('./visit/TeamsPage.vue'),
   team: () => import('./visit/TeamPage.vue'),
+  orgs: () => import('./visit/OrgsPage.vue'),
   org: () => import('./visit/OrgPage.vue'),
+  callback: () => import('./letters/CallbackPage.vue'),
+  complaint: () => import('./letters/ComplaintPage.vue'),
   about: () => import('./visit/AboutPage.vue'),
   privacy: () => import('./visit/PrivacyPage.vue'),
   accessibility: () => import('./visit/AccessibilityPage.vue'),
@@ -36,5 +39,6 @@ export const pages: Record<string, Page> = {
   'publish-offer': () => import('./publish/PublishOfferPage.vue'),
   'publish-offer-edit': () => import('./publish/PublishOfferPage.vue'),
   'staff-review': () => import('./staff/ReviewPage.vue'),
+  'staff-inbox': () => import('./letters/InboxPage.vue'),
   'staff-invite': () => import('./staff/InvitePage.vue'),
 }

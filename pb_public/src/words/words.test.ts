@@ -9,8 +9,13 @@ import { zhCN } from './zh-CN'
 import { me } from './zh-CN/me'
 import { publish } from './zh-CN/publish'
 import { staff } from './zh-CN/staff'
+import { account } from './zh-CN/account'
+import { errors } from './zh-CN/errors'
+import { letters } from './zh-CN/letters'
+import { texts } from './zh-CN/texts'
 
-for (const later of [me, publish, staff]) addWords(later)
+const all = { ...zhCN, ...me, ...publish, ...staff, ...texts, ...letters, ...account, ...errors }
+addWords(all)
 
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -53,7 +58,7 @@ describe('the message catalogue', () => {
   })
 
   it('speaks Chinese, without half-width punctuation between Chinese characters', () => {
-    const bad = Object.entries({ ...zhCN, ...me, ...publish, ...staff }).filter(([, text]) => /[一-鿿][,;!?][一-鿿]/.test(text)).map(([key]) => key)
+    const bad = Object.entries(all).filter(([, text]) => /[一-鿿][,;!?][一-鿿]/.test(text)).map(([key]) => key)
     expect(bad).toEqual([])
   })
 

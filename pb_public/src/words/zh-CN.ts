@@ -1,18 +1,20 @@
-import { account } from './zh-CN/account'
-import { enums } from './zh-CN/enums'
-import { errors } from './zh-CN/errors'
-import { pages } from './zh-CN/pages'
-import { site } from './zh-CN/site'
-import { texts } from './zh-CN/texts'
-import { visit } from './zh-CN/visit'
+import { enums } from './zh-CN/enums.ts'
+import { failures } from './zh-CN/failures.ts'
+import { pages } from './zh-CN/pages.ts'
+import { site } from './zh-CN/site.ts'
+import { visit } from './zh-CN/visit.ts'
 
 /** Every word a person reads, in one flat map. Error keys carry the server's codes. */
-export const zhCN = { ...site, ...pages, ...visit, ...account, ...texts, ...enums, ...errors } as const
+export const zhCN = { ...site, ...pages, ...visit, ...enums, ...failures } as const
 
 /** Words of pages that few people open; they arrive with those pages (see addWords). */
 type LaterKey =
+  | keyof typeof import('./zh-CN/account').account
+  | keyof typeof import('./zh-CN/errors').errors
   | keyof typeof import('./zh-CN/me').me
   | keyof typeof import('./zh-CN/publish').publish
   | keyof typeof import('./zh-CN/staff').staff
+  | keyof typeof import('./zh-CN/texts').texts
+  | keyof typeof import('./zh-CN/letters').letters
 
 export type Key = keyof typeof zhCN | LaterKey

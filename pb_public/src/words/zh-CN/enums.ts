@@ -43,6 +43,13 @@ export const enums = {
   'enum.return_reason.not_allowed': '不符合发布规定',
   'enum.return_reason.other': '其他原因',
 
+  'enum.complaint_reason.false': '内容不实',
+  'enum.complaint_reason.contact': '公开了电话、微信等联系方式',
+  'enum.complaint_reason.illegal': '违法违规',
+  'enum.complaint_reason.outdated': '已经过时',
+  'enum.complaint_reason.infringing': '侵犯我的权益',
+  'enum.complaint_reason.other': '其他问题',
+
   'enum.dismiss_reason.too_far': '太远',
   'enum.dismiss_reason.wrong_field': '领域不合适',
   'enum.dismiss_reason.solved': '已经解决',

@@ -1,6 +1,7 @@
 // Words of the frame and of the parts: what stands on every page.
 export const site = {
   'site.name': '科技云',
+  'site.description': '{host}的科技供需对接平台：科技工作者的所能，企事业单位的所需，在这里自动配对。',
   'site.suffix': '{page} · {site}',
   'site.skip': '跳到正文',
   'site.nav': '主导航',
@@ -19,6 +20,9 @@ export const site = {
   'site.display': '显示设置',
   'site.host': '主办单位',
   'site.phone': '服务电话',
+  'site.of': '{label}：{value}',
+  'site.count': '（{n}）',
+  'site.language': '语言',
   'site.loading': '正在加载…',
   'site.reload': '重新加载',
   'site.back': '返回',
@@ -80,6 +84,7 @@ export const site = {
   'filter.kind': '类型',
   'filter.field': '领域',
   'filter.region': '地区',
+  'filter.industry': '行业',
   'filter.budget': '预算',
   'filter.title_level': '职称',
 
@@ -106,6 +111,13 @@ export const site = {
   'match.dismiss_hint': '您的选择只用来改进推荐，对方看不到。',
   'match.dismissed': '已移除，以后不再推荐这一条。',
   'match.new': '新',
+
+  'ago.today': '今天',
+  'ago.yesterday': '昨天',
+  'ago.days': '{n}天前',
+  'money.open': '面议',
+  'money.yuan': '{n}元',
+  'money.wan': '{n}万元',
 
   'state.error_title': '没有加载出来',
   'state.try_again': '再试一次',

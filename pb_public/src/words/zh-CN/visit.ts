@@ -35,6 +35,7 @@ export const visit = {
   'list.count_q': '“{q}”共找到{n}条',
   'list.count_people': '共{n}位',
   'list.count_teams': '共{n}个',
+  'list.count_orgs': '共{n}家',
   'list.empty_title': '没有找到符合条件的内容',
   'list.empty_text': '换一个更短的关键词，或者去掉一些条件再试。',
 
@@ -53,6 +54,18 @@ export const visit = {
   'teams.lead': '专家工作室、实验室、科技小院、学会协会和村里的服务站。',
   'teams.placeholder': '搜索团队名称、专长',
   'teams.none': '暂时没有公开的团队',
+
+  'orgs.lead': '在平台登记的企业、合作社、医院、学校和其他单位。这里只显示公开的部分。',
+  'orgs.placeholder': '搜索单位名称、简介',
+  'orgs.join': '登记我的单位',
+  'orgs.none': '暂时没有公开的单位',
+  'orgs.needs': '公开需求{n}条',
+  'orgs.offers': '公开所能{n}项',
+
+  'related.needs': '相近的需求',
+  'related.offers': '可能帮得上的所能',
+  'related.workers': '同领域的科技工作者',
+  'related.teams': '同领域的团队',
 
   'detail.published': '发布时间',
   'detail.confirmed': '最近确认有效',
@@ -121,6 +134,7 @@ export const visit = {
   'detail.back_offers': '返回所能大厅',
   'detail.back_workers': '返回科技工作者',
   'detail.back_teams': '返回科技团队',
+  'detail.back_orgs': '返回企事业单位',
   'detail.see_profile': '查看主页',
   'detail.matches_need': '推荐给您的所能',
   'detail.matches_offer': '与之合适的需求',
@@ -130,6 +144,16 @@ export const visit = {
   'detail.reco_on': '到设置里打开',
   'detail.contact_safe': '联系方式受保护：本网站任何公开页面都不显示电话和邮箱。',
   'detail.gone_title': '找不到这条内容',
+
+  'share.title': '分享与求助',
+  'share.pass': '转发',
+  'share.copy': '复制链接',
+  'share.copied': '链接已复制，可以粘贴到微信里发给别人。',
+  'share.by_hand': '请长按复制这个链接：{link}',
+  'share.code': '二维码',
+  'share.code_of': '“{title}”的二维码',
+  'share.code_hint': '用微信扫一扫打开这一页',
+  'share.complain': '举报这一条',
 
   'desk.title': '管理这条内容',
   'desk.clarity': '清晰度',
@@ -152,4 +176,6 @@ export const visit = {
 
   'missing.lead': '网址可能写错了，或者这个页面已经不在了。可以从这里继续：',
   'missing.home': '回首页',
+  'missing.search': '搜一搜您要找的',
+  'missing.help': '找不到也没关系，请县科协的人帮您找。',
 } as const

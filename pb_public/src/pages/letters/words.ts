@@ -1,0 +1,4 @@
+import { addWords } from '@/words'
+import { letters } from '@/words/zh-CN/letters'
+
+addWords(letters)

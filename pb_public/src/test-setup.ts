@@ -1,0 +1,2 @@
+// Tests read Chinese, whatever the machine reads.
+localStorage.setItem('kjy.locale', 'zh-CN')

@@ -1,0 +1,22 @@
+// What can go wrong while somebody only reads. Keys are `error.` plus the server's code.
+export const failures = {
+  'error.unknown': '没有办成，请稍后再试一次。',
+  'error.network': '连不上服务器，请检查网络后再试。您填写的内容没有丢失。',
+  'error.status_400': '提交的内容有误，请检查后再试。',
+  'error.status_401': '请先登录，再继续办理。',
+  'error.status_403': '您没有权限做这件事。如果需要，请联系县科协。',
+  'error.status_404': '没有找到这条内容，可能已经下架或被删除。',
+  'error.status_409': '内容刚刚有变动，请刷新页面后再试。',
+  'error.status_413': '上传的文件太大，请压缩后再试。',
+  'error.status_429': '操作太频繁，请等一分钟再试。',
+  'error.status_500': '系统出了问题，工作人员会尽快处理，请稍后再试。',
+  'error.status_503': '现在使用的人较多，请稍后再试。',
+  'error.field_unknown': '没有这个领域，请从列表里选',
+  'error.invalid_input': '有几处需要改正，请看各项旁边的说明。',
+  'error.not_found': '没有找到，可能已经撤下，或者不对您公开。',
+  'error.page_too_deep': '页数太大，请用搜索或筛选缩小范围。',
+  'error.region_unknown': '没有这个地区，请从列表里选',
+  'error.too_long': '写得太长，最多{max}个字',
+  'error.unknown_choice': '没有这个选项，请从列表里选',
+  'error.number_invalid': '请填数字，例如：50000',
+} as const
