@@ -134,6 +134,7 @@ type Offer struct {
 	Availability      string // of the worker behind it, "open" for teams and orgs
 	MaxOpen           int    // of the worker behind it, 0 for no limit
 	Open              int    // dockings open now
+	Asked, Answered   int    // interests its owner was asked about, and those answered in time; both 0 until there are any
 	TitleLevel        string // of the worker behind it
 	Verify            string // of the owner
 	OwnerName         string // display name of the owner

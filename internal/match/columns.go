@@ -53,30 +53,38 @@ type doc struct {
 }
 
 func (e *Engine) offerDoc(l *lexis, o domain.Offer, adding bool) *doc {
+	return e.numberedOffer(&numbering{lexis: l, adding: adding}, o)
+}
+
+func (e *Engine) numberedOffer(n *numbering, o domain.Offer) *doc {
 	d := &doc{id: o.ID, owners: hashesOf(o.Owners)}
 	d.facts = e.offerFacts(&o, d.owners)
-	e.read(d, l, analyse(offerText(&o), nil), o.Fields, adding)
-	if adding {
-		d.shown = l.show(d.row, offerShown(&o))
+	e.read(d, n, analyse(offerText(&o), nil), o.Fields)
+	if n.adding {
+		d.shown = n.show(d.row, offerShown(&o))
 	}
 	return d
 }
 
-// needDoc analyses a need. Synonyms are added on this side alone, so that a
-// pair of synonyms counts once.
 func (e *Engine) needDoc(l *lexis, n domain.Need, adding bool) *doc {
+	return e.numberedNeed(&numbering{lexis: l, adding: adding}, n)
+}
+
+// numberedNeed analyses a need. Synonyms are added on this side alone, so that a
+// pair of synonyms counts once.
+func (e *Engine) numberedNeed(by *numbering, n domain.Need) *doc {
 	d := &doc{id: n.ID, owners: hashesOf(n.Owners)}
 	d.facts = e.needFacts(&n, d.owners)
-	e.read(d, l, analyse(needText(&n), e.synonyms), n.Fields, adding)
-	if adding {
-		d.shown = l.show(d.row, needShown(&n))
+	e.read(d, by, analyse(needText(&n), e.synonyms), n.Fields)
+	if by.adding {
+		d.shown = by.show(d.row, needShown(&n))
 	}
 	return d
 }
 
 // read gives a posting its grams and fields.
-func (e *Engine) read(d *doc, l *lexis, a analysis, fields []string, adding bool) {
-	r := l.row(a, adding)
+func (e *Engine) read(d *doc, n *numbering, a analysis, fields []string) {
+	r := n.row(a)
 	d.row, d.facts.natural = r.pack(nil), share255(r.natural)
 	d.fields = e.taxonomy.numbersOf(fields)
 }

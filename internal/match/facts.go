@@ -23,12 +23,12 @@ type facts struct {
 	fields    [inlined]uint16 // numbers of the first fields
 	many      uint8           // how many fields there are
 	natural   uint8           // of the text, in 255ths
-	load      uint8           // how free the person behind an offer is, in 255ths, if rated
-	answers   uint8           // how well the person answers, in 255ths, if asked
-	kind      uint8           // number in kindNumbers
-	stage     uint8           // number in stageValues
-	fee       uint8           // number in feeValues
-	reach     uint8           // digits of the place that the radius keeps fixed; 0 for any
+	load      uint8           // how ready the person behind an offer is, in 255ths, if rated
+	_         uint8
+	kind      uint8 // number in kindNumbers
+	stage     uint8 // number in stageValues
+	fee       uint8 // number in feeValues
+	reach     uint8 // digits of the place that the radius keeps fixed; 0 for any
 }
 
 // inlined is how many fields of a posting stand in its facts.
@@ -46,7 +46,7 @@ const (
 	afar                 // helps without anybody travelling
 	anywhere             // its radius is the nation or online
 	limited              // it names a radius
-	rated                // it says how busy its person is
+	rated                // something is known of how ready its person is
 	dated                // confirmed is known
 	moded                // it names modes of work
 	partTime             // one of them is part time

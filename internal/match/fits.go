@@ -163,18 +163,29 @@ func freshFit(a, b fit) fit {
 	return b
 }
 
-// loadValue falls with the dockings that the person behind an offer has open.
+// loadValue is how ready the person behind an offer is: it falls with the
+// dockings that are open, and in proportion to how interests were answered
+// before (answerValue); a person whom nobody has verified counts a little less.
+// False when nothing of it is known.
 func loadValue(o *domain.Offer) (float64, bool) {
+	value, known := 1., o.MaxOpen > 0 || o.Availability != "" || o.Asked > 0 || o.Verify != ""
 	switch {
 	case o.MaxOpen > 0:
-		return 1 - .8*float64(o.Open)/float64(o.MaxOpen), true
+		value = max(0, 1-.8*float64(o.Open)/float64(o.MaxOpen))
 	case o.Availability != "":
-		return 1 / (1 + .1*float64(max(o.Open, 0))), true
+		value = 1 / (1 + .1*float64(max(o.Open, 0)))
 	}
-	return 0, false
+	value *= answerValue(o.Answered, o.Asked)
+	if o.Verify != "" {
+		value *= trust[o.Verify]
+	}
+	return min(1, value), known
 }
 
-// loadFit is how free the person behind an offer is.
+// How much each verification counts, 0–1.
+var trust = map[string]float64{"association": 1, "unit": 1, "none": .9, "refused": .7}
+
+// loadFit is how ready the person behind an offer is.
 func loadFit(o *facts) fit {
 	if o.has(rated) {
 		return known(float64(o.load) / 255)

@@ -148,20 +148,48 @@ func (l *lexis) known() int {
 	return n
 }
 
-// row numbers the grams of a posting. With adding set new grams get a number;
-// otherwise they all are none, which no posting held contains.
-func (l *lexis) row(a analysis, adding bool) row {
+// numbering numbers the grams of postings under a lexis. With adding set new
+// grams get a number; otherwise they all are none, which no posting held
+// contains. One with a memory serves a single goroutine.
+type numbering struct {
+	*lexis
+	adding bool
+	memory *memoryOf // what was asked for last; nil for none
+}
+
+// memoryOf are grams asked for lately, each at the place of its hash: nearly all
+// grams of a load come again and again.
+type memoryOf [1 << 16]struct {
+	gram text.Gram
+	term uint32
+}
+
+func (n *numbering) number(g text.Gram) uint32 {
+	if n.memory == nil {
+		return n.ask(g)
+	}
+	m := &n.memory[gramHash(g)>>13%uint64(len(n.memory))]
+	if m.gram != g {
+		m.gram, m.term = g, n.ask(g)
+	}
+	return m.term
+}
+
+func (n *numbering) ask(g text.Gram) uint32 {
+	if n.adding {
+		return n.add(g)
+	}
+	return n.term(g)
+}
+
+// row numbers the grams of a posting.
+func (n *numbering) row(a analysis) row {
 	r := row{terms: make([]uint32, len(a.counts)), tf: make([]uint8, len(a.counts)), natural: a.natural}
 	for i, c := range a.counts {
 		if !c.gram.IsPair() {
 			r.chars = i + 1
 		}
-		if adding {
-			r.terms[i] = l.add(c.gram)
-		} else {
-			r.terms[i] = l.term(c.gram)
-		}
-		r.tf[i] = c.tf
+		r.terms[i], r.tf[i] = n.number(c.gram), c.tf
 	}
 	r.sort()
 	return r

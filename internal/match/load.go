@@ -47,15 +47,13 @@ func (e *Engine) LoadFrom(s Source) error {
 		e.kept.forget()
 	}
 	g := &gathering{e: e, lexis: newLexis(nil, nil, 0)}
-	offers := func(o domain.Offer) *doc { return e.offerDoc(g.lexis, o, true) }
-	needs := func(n domain.Need) *doc { return e.needDoc(g.lexis, n, true) }
 	if e.kept != nil {
 		s.Offers, s.Needs = noting(s.Offers, e.kept.putOffer), noting(s.Needs, e.kept.putNeed)
 	}
-	if err := gather(g, offerSide, s.Offers, offers); err != nil {
+	if err := gather(g, offerSide, s.Offers, e.numberedOffer); err != nil {
 		return err
 	}
-	if err := gather(g, needSide, s.Needs, needs); err != nil {
+	if err := gather(g, needSide, s.Needs, e.numberedNeed); err != nil {
 		return err
 	}
 	return e.rebuild(g.lexis, [2][]ref{latest(g.refs[0]), latest(g.refs[1])}, s.Position)
@@ -99,19 +97,20 @@ type portion[T any] struct {
 
 // gather analyses the postings of a stream on as many goroutines as there are
 // processors.
-func gather[T any](g *gathering, side int, in iter.Seq2[T, error], read func(T) *doc) error {
+func gather[T any](g *gathering, side int, in iter.Seq2[T, error], read func(*numbering, T) *doc) error {
 	work := make(chan portion[T], 4)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			c, refs := &columns{}, []ref(nil)
+			n := &numbering{lexis: g.lexis, adding: true, memory: &memoryOf{}}
 			for b := range work {
 				for i, x := range b.list {
 					if c.size() == maxSegment {
 						c = &columns{}
 					}
 					refs = append(refs, ref{c, uint32(c.size()), uint32(b.seq + i)})
-					c.add(read(x))
+					c.add(read(n, x))
 				}
 			}
 			g.mu.Lock()

@@ -31,24 +31,33 @@
 //
 // Texts are compared by the characters and pairs of package text, weighted by
 // how rare they are in the postings loaded (title and whole text apart; see
-// textscore.go for the formula). The frequencies are frozen until Refreeze, so
-// that one posting more or less does not move all scores.
+// textscore.go for the formula). The frequencies are frozen until Refreeze, Save
+// or the next load, so that one posting more or less does not move all scores.
 //
 // # How a search goes
 //
-// First the text: the strongest terms of the query (strongest of them) are
-// looked up in the inverted lists of all segments, whose sums of products come
-// near the text score; filters are asked of those that may be among the best
-// (propose.go). Of these candidates, what is known besides the text and the sum
+// First the text: the lists of the query's terms that count most (strongest of
+// them) are added up, segment by segment, titles and whole texts apart; filters
+// are asked of those that may be among the best (propose.go). Segments and
+// postings that cannot come to the bar are passed over, which changes nothing of
+// what is found. Of these candidates, what is known besides the text and the sum
 // standing for the text choose those that are scored exactly, from their packed
 // rows (query.go). A side of few postings is scored exactly as a whole, and so
-// it is by the oracle of the tests. Which postings are found does not depend on
-// how they are spread over segments.
+// it is by the oracle of the tests.
 //
-// A posting costs about 1.8 kB: its row (pack.go), what searches must know of
-// it (facts.go, segment.go), its entries in the lists, and the posting itself
-// in few bytes (cold.go), to be read again only for the explanation of a match.
-// Bench measures it all.
+// # How postings are held
+//
+// A segment holds up to 65,472 postings of one side in flat columns without
+// pointers (columns.go, segment.go): facts of one cache line, packed rows, ids,
+// a table to find them, and the inverted lists. Sealed segments never change; the
+// newest postings stand in one that is scanned, and what is gone is a bit in the
+// view. A posting takes about 880 bytes, texts excluded: the engine keeps none,
+// and asks Config.Texts for two of them when it has to tell why they match.
+//
+// Loading, Refreeze and Save number all grams and order all postings anew, by
+// content alone, so that the same postings give the same bytes whatever happened
+// before (rebuild.go). With Config.Snapshot these bytes are a file, checked and
+// mapped at the start (snapshot.go). Bench measures it all.
 //
 // # Use
 //

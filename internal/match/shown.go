@@ -22,12 +22,12 @@ func postingShown(p *domain.Posting) []string {
 	return append([]string{p.Title, p.Summary}, p.Keywords...)
 }
 
-// show says what is shown of a packed row, whose terms the lexis knows.
-func (l *lexis) show(row []byte, texts []string) []byte {
+// show says what is shown of a packed row that was numbered alike.
+func (n *numbering) show(row []byte, texts []string) []byte {
 	var terms []uint32
 	for _, s := range texts {
 		text.EmitTelling(s, func(g text.Gram, _ bool) {
-			if t := l.term(g); t != none {
+			if t := n.number(g); t != none {
 				terms = append(terms, t)
 			}
 		})

@@ -142,8 +142,15 @@ func freshNote(n *domain.Need, o *domain.Offer, now time.Time) string {
 }
 
 func loadNote(o *domain.Offer) string {
+	note := fmt.Sprintf("在办 %d 件", o.Open)
 	if o.MaxOpen > 0 {
-		return fmt.Sprintf("在办 %d 件，最多 %d 件", o.Open, o.MaxOpen)
+		note += fmt.Sprintf("，最多 %d 件", o.MaxOpen)
 	}
-	return fmt.Sprintf("在办 %d 件", o.Open)
+	if o.Asked > 0 {
+		note += fmt.Sprintf("，收到 %d 次询问，回复 %d 次", o.Asked, o.Answered)
+	}
+	if o.Verify == "none" || o.Verify == "refused" {
+		note += "，尚未核验"
+	}
+	return note
 }
