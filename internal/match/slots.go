@@ -36,10 +36,8 @@ func (s *slots) add(x slot) {
 	s.list = append(s.list, x)
 }
 
-// get returns the slot of a term, the first one if it has none.
-func (s *slots) get(term uint32) *slot { return s.of(s.places[term&placeMask], term) }
-
-// of looks for the slot of a term among those of one place.
+// of looks for the slot of a term among those of one place; the first one if it
+// has none.
 func (s *slots) of(i uint16, term uint32) *slot {
 	for ; i != 0; i = s.list[i].next {
 		if x := &s.list[i]; x.term == term {
