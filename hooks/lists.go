@@ -109,7 +109,9 @@ func asked(e *core.RequestEvent, more func(c *checked)) (store.Filter, *store.Le
 	if c.PerPage > maxPerPage {
 		c.wrong.Add("per_page", "number_invalid", "min", 1, "max", maxPerPage)
 	}
-	more(c)
+	if more(c); c.Sort == "" && c.Q != "" {
+		c.Sort = "relevance"
+	}
 	if err := c.wrong.Err(); err != nil {
 		return c.Filter, nil, err
 	}
