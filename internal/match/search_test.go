@@ -58,6 +58,8 @@ func TestSearch(t *testing.T) {
 		{"all characters side by side first", SearchQuery{Text: "花椒烘干"}, []string{"dry", "dry2", "body"}},
 		{"several words must all be there", SearchQuery{Text: "花椒 调试"}, []string{"dry"}},
 		{"one of two words that is nowhere finds nothing", SearchQuery{Text: "花椒 石油"}, nil},
+		{"a word twice", SearchQuery{Text: "调试 调试"}, []string{"dry"}},
+		{"a very long text by its beginning", SearchQuery{Text: "花椒烘干机选型与调试" + strings.Repeat("，花椒烘干", 30)}, []string{"dry"}},
 		{"a single character, in titles and other texts", SearchQuery{Text: "烘"}, []string{"dry2", "dry", "body"}},
 		{"a word and a single character", SearchQuery{Text: "花椒 房"}, []string{"dry2"}},
 		{"traditional characters and width", SearchQuery{Text: "修剪 ＣＢＮ"}, []string{"cut"}},
