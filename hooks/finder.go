@@ -17,6 +17,9 @@ func (m *matcher) find(q store.Sought) (store.Findings, bool) {
 	found := store.Findings{Total: r.Total, Counts: r.Counts}
 	for _, f := range r.Found {
 		found.IDs = append(found.IDs, f.ID)
+		if f.Whole {
+			found.Whole++
+		}
 	}
 	return found, true
 }

@@ -100,7 +100,9 @@ func filterOf(names *store.Names, more func(c *checked), values url.Values) (sto
 	if c.PerPage > maxPerPage {
 		c.wrong.Add("per_page", "number_invalid", "min", 1, "max", maxPerPage)
 	}
-	more(c)
+	if more(c); c.Sort == "" && c.Q != "" {
+		c.Sort = "relevance"
+	}
 	if err := c.wrong.Err(); err != nil {
 		return c.Filter, err
 	}

@@ -137,7 +137,7 @@ func TestSearch(t *testing.T) {
 		{"高光诺测土", "/offers", []string{"测土"}},              // one character mistyped
 		{"wrj", "/offers", []string{"测土"}},                // initials
 		{"cb", "/offers", []string{"测土"}},                 // the beginning of a word
-		{"介绍甲", "/workers", []string{"anna老师", "bert老师"}}, // of 介绍乙 one character is another
+		{"介绍丁", "/workers", []string{"anna老师", "bert老师"}}, // of 介绍甲 and 介绍乙 one character is another
 	}...))
 }
 
@@ -214,6 +214,15 @@ func TestFoundPages(t *testing.T) {
 	}
 	if strings.Contains(s.call(nil, "GET", "/api/portal/offers", nil).body, "marks") {
 		t.Error("marks where nothing was looked for")
+	}
+	// one that lacks a character follows in the order of relevance alone
+	s.put("介绍", "offers", "published", map[string]any{"worker": s.annaWorker.Id, "title": "蜂箱保温", "published_at": "2026-11-01 08:00:00.000Z"})
+	s.put("介绍二", "offers", "published", map[string]any{"worker": s.annaWorker.Id, "title": "蜂箱保湿", "published_at": "2026-11-22 08:00:00.000Z"})
+	s.engine()
+	for sort, want := range map[string][]string{"": {"介绍", "介绍二"}, "&sort=newest": {"介绍"}, "&sort=relevance": {"介绍", "介绍二"}} {
+		if r := get("/offers?kind=service"+sort, "蜂箱保温"); !slices.Equal(titles(r), want) {
+			t.Errorf("sort %q: %v, want %v", sort, titles(r), want)
+		}
 	}
 	// what has left the lists since the engine heard of it is not shown
 	offer, err := s.app.FindRecordById("offers", s.ids["测土"])

@@ -10,7 +10,7 @@ import (
 // SearchQuery is what somebody looks for with a few characters.
 type SearchQuery struct {
 	Offers bool   // among the offers; otherwise among the needs
-	Text   string // what was typed; of a long text the first 32 characters and words count
+	Text   string // what was typed; of a long text about the first 30 characters count
 	Kind   string // only of this kind; empty: of any
 	Field  string // only of this field or of one below it
 	Region string // only of places inside this region, by its 12-digit code

@@ -1,9 +1,5 @@
 package match
 
-import "math/bits"
-
-func trailing(mask uint32) int { return bits.TrailingZeros32(mask) }
-
 // each judges all living postings that have any of the elements.
 func (s *searching) each(judge func(g *segment, i int, mask uint64)) {
 	s.verdicts = map[uint64]verdict{}

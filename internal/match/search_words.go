@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"slices"
 
 	"kejiyun/internal/text"
@@ -69,13 +70,14 @@ func (l *lexis) readWords(s string) words {
 // run takes a run of neighbours in. Units that nothing can be looked up by, such
 // as 的 between two words, are passed over unless there is nothing else.
 func (w *words) run(row []text.Unit, telling map[text.Gram]bool) {
-	if len(w.units)+len(row) > maxWords || len(w.elements)+2*len(row) > maxWords {
-		row = row[:max(0, min(maxWords-len(w.units), (maxWords-len(w.elements))/2))]
+	for len(row) > 0 && len(w.elements)+len(row)+wordsIn(row) > maxWords {
+		row = row[:len(row)-1]
 	}
-	first, of := len(w.elements), make([]uint32, len(row))
+	all, of := uint32(0), make([]uint32, len(row))
 	for i, u := range row {
 		if u.Gram.IsWord() {
 			of[i] |= w.element(element{gram: u.Gram, stop: -1, kind: chars})
+			all |= of[i]
 		}
 		if i == 0 {
 			continue
@@ -90,17 +92,26 @@ func (w *words) run(row []text.Unit, telling map[text.Gram]bool) {
 			bit = w.element(element{gram: p, stop: -1, kind: pairs})
 		}
 		of[i-1], of[i] = of[i-1]|bit, of[i]|bit
+		all |= of[i]
 	}
-	if len(w.elements) == first { // one character, or such as 他们
+	if all == 0 { // one character, or such as 他们
 		for i, u := range row {
 			of[i] = w.element(element{gram: u.Gram, stop: -1, kind: chars})
 		}
 	}
 	for i, u := range row {
 		if of[i] != 0 {
-			w.units = append(w.units, word{u.Gram, of[i], u.Gram.IsChar() && w.elements[trailing(of[i])].kind == chars, len(row)})
+			w.units = append(w.units, word{u.Gram, of[i], u.Gram.IsChar() && w.elements[bits.TrailingZeros32(of[i])].kind == chars, len(row)})
 		}
 	}
+}
+
+// wordsIn is how many words there are in a run.
+func wordsIn(row []text.Unit) (n int) {
+	for _, u := range row {
+		n += boolInt(u.Gram.IsWord())
+	}
+	return n
 }
 
 // element adds an element, unless it is there already, and returns its bit.
@@ -163,48 +174,19 @@ func (w *words) in(c *columns, i int) (mask uint64) {
 	var first, second uint64
 	eachShown(c.rows.at(i), c.shown.at(i), func(_ int, term uint32, tf uint8) {
 		for _, u := range w.uses[term] {
-			bits := uint64(1) << u.element
+			bit := uint64(1) << u.element
 			if tf>>4 > synonymTF {
-				bits |= bits << inTitles
+				bit |= bit << inTitles
 			}
 			switch u.half {
 			case 0:
-				mask |= bits
+				mask |= bit
 			case 1:
-				first |= bits
+				first |= bit
 			default:
-				second |= bits
+				second |= bit
 			}
 		}
 	})
 	return mask | first&second
-}
-
-// masks are the elements that the names of fields and their other words have, by
-// number.
-func (t *taxonomy) masks(w *words) map[uint16]uint32 {
-	out := map[uint16]uint32{}
-	for i, e := range w.elements {
-		for _, f := range t.words[e.gram] {
-			out[f] |= 1 << i
-		}
-	}
-	return out
-}
-
-// wordsOf are the grams of the names of fields: the numbers of the fields that
-// have each.
-func wordsOf(t *taxonomy) map[text.Gram][]uint16 {
-	out := map[text.Gram][]uint16{}
-	for id, n := range t.numbers {
-		f := t.fields[id]
-		for _, s := range append([]string{f.Name}, f.Synonyms...) {
-			text.Emit(s, func(g text.Gram, _, _ int) {
-				if !slices.Contains(out[g], n) {
-					out[g] = append(out[g], n)
-				}
-			})
-		}
-	}
-	return out
 }

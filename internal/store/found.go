@@ -20,10 +20,11 @@ type Sought struct {
 }
 
 // Findings are the ids of one page of what was found, best first, and how many
-// there are in all.
+// there are in all. Whole of the ids are of postings that lack nothing.
 type Findings struct {
 	IDs    []string
 	Total  int
+	Whole  int
 	Counts Counts
 }
 
@@ -79,8 +80,9 @@ func (l *Lens) countsOf(c Counts) Counts {
 }
 
 // findAll returns the best of all that the Finder finds, for lists in another
-// order or with other filters; nil when it cannot answer or finds nothing. Of
-// workers it finds the offers that may mirror their profiles.
+// order or with other filters; nil when it cannot answer or finds nothing. What
+// lacks something would then stand between what does not: it is left out unless
+// there is nothing else. Of workers it finds the offers that may mirror their profiles.
 func (l *Lens) findAll(list string, f Filter) []string {
 	if l.Find == nil || strings.TrimSpace(f.Q) == "" {
 		return nil
@@ -92,6 +94,9 @@ func (l *Lens) findAll(list string, f Filter) []string {
 	found, ok := l.Find(ask)
 	if !ok || found.Total == 0 {
 		return nil
+	}
+	if found.Whole > 0 && f.Sort != "relevance" {
+		return found.IDs[:found.Whole]
 	}
 	return found.IDs
 }

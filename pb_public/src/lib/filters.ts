@@ -12,6 +12,17 @@ export function sortFilter(values: readonly string[]): Filter {
   return { name: 'sort', label: t('filter.sort'), none: all[0]?.label ?? '', options: all.slice(1) }
 }
 
+/** With words the server lists the most relevant first when nothing is asked for, without them the first order it has. */
+export function sortedFor(filters: readonly Filter[], searching: boolean): readonly Filter[] {
+  return filters.map((f) => {
+    const best = f.options.find((one) => one.value === 'relevance')
+    if (f.name !== 'sort' || !best) return f
+    const others = f.options.filter((one) => one !== best)
+    const first = options('sort').find((one) => one.label === f.none)
+    return searching && first ? { ...f, none: best.label, options: [first, ...others] } : { ...f, options: others }
+  })
+}
+
 /** The filters that need data: fields or industries, and the places. They fill when the answer arrives. */
 export function usePlaceAndField(from: 'fields' | 'industries' = 'fields'): { field: ComputedRef<Filter>; region: ComputedRef<Filter> } {
   const info = shallowRef<FilterInfo | null>(null)
