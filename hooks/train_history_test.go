@@ -17,7 +17,7 @@ import (
 )
 
 // history writes n needs whose org put away, for their field, the two offers
-// that share the need's text and let stand the two that share its title.
+// that share some of the need's title and let stand the two that share its text.
 func (w *world) history(n int) {
 	w.t.Helper()
 	r := rand.New(rand.NewPCG(5, 0))
@@ -42,9 +42,9 @@ func (w *world) history(n int) {
 				"active": k < 2, "dismissed_by": "", "dismissed_reason": "", "dismissed_at": ""}
 			m["need"] = fmt.Sprintf("need%011d", i)
 			if k < 2 {
-				offer["title"] = title[:3*(5+k)] + words(3-k)
+				offer["description"] = detail[:3*(22+3*k)] + words(8)
 			} else {
-				offer["description"] = detail[:3*(28+3*k)]
+				offer["title"] = title[:3*(2+k)] + words(6-k)
 				m["dismissed_by"], m["dismissed_reason"], m["dismissed_at"] = "need", "wrong_field", "2026-03-02 00:00:00.000Z"
 			}
 			insert("offers", offer)
