@@ -53,7 +53,8 @@ type BenchResult struct {
 	UpdateP50     float64 `json:"update_us_p50_wall"`   // until readers see it
 	UpdateP99     float64 `json:"update_us_p99_wall"`
 	Batch         float64 `json:"batch_needs_per_s"` // on two goroutines
-	Recall        float64 `json:"recall_at_20"`      // of the first stage
+	BatchReverse  float64 `json:"batch_offers_per_s"`
+	Recall        float64 `json:"recall_at_20"` // of the first stage
 	// Exposure of the first ten places of the needs' lists, by score alone and
 	// spread.
 	ByScore Exposure `json:"exposure_by_score"`
@@ -146,7 +147,7 @@ func (b Bench) search(e *Engine, p *Province, now time.Time, out *BenchResult) {
 	out.OffersForNeed = b.times(needs, func(d *doc) { e.ranked(d, needSide, now, benchTop) })
 	out.NeedsForOffer = b.times(offers, func(d *doc) { e.ranked(d, offerSide, now, benchTop) })
 	out.Told = b.times(needs[:min(len(needs), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
-	out.Batch = inBatch(e, needs, now)
+	out.Batch, out.BatchReverse = inBatch(e, needs, needSide, now), inBatch(e, offers, offerSide, now)
 	out.Recall = recall(e, needs[:min(len(needs), 100)], now)
 }
 
@@ -238,20 +239,21 @@ func quantiles(x []float64) (p50, p99 float64) {
 	return x[len(x)/2], x[len(x)*99/100]
 }
 
-// inBatch returns how many needs a second two goroutines rank.
-func inBatch(e *Engine, needs []*doc, now time.Time) float64 {
+// inBatch returns for how many postings of a side two goroutines rank the other
+// side in a second.
+func inBatch(e *Engine, docs []*doc, side int, now time.Time) float64 {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	at := time.Now()
 	for range 2 {
 		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(needs)); i = next.Add(1) - 1 {
-				e.ranked(needs[i], needSide, now, benchTop)
+			for i := next.Add(1) - 1; i < int64(len(docs)); i = next.Add(1) - 1 {
+				e.ranked(docs[i], side, now, benchTop)
 			}
 		})
 	}
 	wg.Wait()
-	return float64(len(needs)) / time.Since(at).Seconds()
+	return float64(len(docs)) / time.Since(at).Seconds()
 }
 
 // recall is the share of the truly best that searches find.

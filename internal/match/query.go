@@ -11,8 +11,8 @@ import (
 // every perCandidate postings of the side: among more postings more are alike
 // in text.
 const (
-	candidates   = 640
-	perCandidate = 700
+	candidates   = 1000
+	perCandidate = 1000
 )
 
 // exactly is how many of them, at least, are scored exactly: those that score
