@@ -1,7 +1,6 @@
 package pb_migrations
 
 import (
-	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 	m "github.com/pocketbase/pocketbase/migrations"
 )
@@ -18,20 +17,7 @@ func createEmbeddings(app core.App) error {
 	if err != nil {
 		return err
 	}
-	c, err := app.FindCollectionByNameOrId("settings")
-	if err != nil {
-		return err
-	}
-	for _, s := range meaningSettings {
-		r := core.NewRecord(c)
-		r.Set("key", s[0])
-		r.Set("value", s[1])
-		r.Set("help", s[2])
-		if err := app.Save(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return addSettings(app, meaningSettings)
 }
 
 var meaningSettings = [][3]string{
@@ -42,10 +28,8 @@ var meaningSettings = [][3]string{
 }
 
 func dropEmbeddings(app core.App) error {
-	for _, s := range meaningSettings {
-		if _, err := app.DB().Delete("settings", dbx.HashExp{"key": s[0]}).Execute(); err != nil {
-			return err
-		}
+	if err := dropSettings(app, meaningSettings); err != nil {
+		return err
 	}
 	_, err := app.DB().NewQuery("DROP TABLE IF EXISTS embeddings").Execute()
 	return err

@@ -1,7 +1,6 @@
 package pb_migrations
 
 import (
-	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 	m "github.com/pocketbase/pocketbase/migrations"
 )
@@ -38,27 +37,12 @@ func addMatchLists(app core.App) error {
 	if err != nil {
 		return err
 	}
-	settings, err := app.FindCollectionByNameOrId("settings")
-	if err != nil {
-		return err
-	}
-	for _, s := range matchListSettings {
-		r := core.NewRecord(settings)
-		r.Set("key", s[0])
-		r.Set("value", s[1])
-		r.Set("help", s[2])
-		if err := app.Save(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return addSettings(app, matchListSettings)
 }
 
 func dropMatchLists(app core.App) error {
-	for _, s := range matchListSettings {
-		if _, err := app.DB().Delete("settings", dbx.HashExp{"key": s[0]}).Execute(); err != nil {
-			return err
-		}
+	if err := dropSettings(app, matchListSettings); err != nil {
+		return err
 	}
 	c, err := app.FindCollectionByNameOrId("matches")
 	if err != nil {

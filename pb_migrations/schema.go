@@ -10,6 +10,7 @@ package pb_migrations
 
 import (
 	"fmt"
+	"github.com/pocketbase/dbx"
 
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/types"
@@ -160,4 +161,32 @@ func untouched(columns ...string) string {
 		s += " && @request.body." + c + ":isset = false"
 	}
 	return s
+}
+
+// addSettings adds rows to settings: key, value as JSON, help.
+func addSettings(app core.App, rows [][3]string) error {
+	c, err := app.FindCollectionByNameOrId("settings")
+	if err != nil {
+		return err
+	}
+	for _, s := range rows {
+		r := core.NewRecord(c)
+		r.Set("key", s[0])
+		r.Set("value", s[1])
+		r.Set("help", s[2])
+		if err := app.Save(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropSettings takes them away again.
+func dropSettings(app core.App, rows [][3]string) error {
+	for _, s := range rows {
+		if _, err := app.DB().Delete("settings", dbx.HashExp{"key": s[0]}).Execute(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
