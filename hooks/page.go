@@ -66,7 +66,7 @@ var makers = map[string]maker{
 // write makes the page of a request: nil route is an unknown address.
 func (s *site) write(e *core.RequestEvent, r *route, id string) (*page, error) {
 	w := s.build.Words
-	lens, err := store.Look(e.App, domain.Actor{Role: domain.Visitor})
+	lens, err := lookAs(e, domain.Actor{Role: domain.Visitor})
 	if err != nil {
 		return nil, err
 	}

@@ -63,8 +63,11 @@ func uncached(h func(e *core.RequestEvent) error) func(e *core.RequestEvent) err
 }
 
 // look returns the lens of whoever sends the request.
-func look(e *core.RequestEvent) (*store.Lens, error) {
-	l, err := store.Look(e.App, actorOf(e))
+func look(e *core.RequestEvent) (*store.Lens, error) { return lookAs(e, actorOf(e)) }
+
+// lookAs returns the lens of an actor.
+func lookAs(e *core.RequestEvent, actor domain.Actor) (*store.Lens, error) {
+	l, err := store.Look(e.App, actor)
 	if err == nil {
 		l.Find = matcherOf(e.App).find
 	}

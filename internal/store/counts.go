@@ -109,6 +109,7 @@ func (l *Lens) counts(base *query, f Filter, from tallied) (Counts, error) {
 func (l *Lens) tallies(base *query, f Filter, from tallied) ([]tally, error) {
 	if f.Q != "" {
 		base.search(f.Q, from.alias)
+		base.found = l.findAll(base.table, Filter{Q: f.Q})
 		return l.readTallies(base, from)
 	}
 	cell := l.App.Store().GetOrSet(talliesKey(base.table), func() any { return &talliesCell{} }).(*talliesCell)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -84,7 +85,7 @@ func (l *Lens) countsOf(c Counts) Counts {
 // lacks something would then stand between what does not: it is left out unless
 // there is nothing else. Of workers it finds the offers that may mirror their profiles.
 func (l *Lens) findAll(list string, f Filter) []string {
-	if l.Find == nil || strings.TrimSpace(f.Q) == "" {
+	if l.Find == nil || strings.TrimSpace(f.Q) == "" || !slices.Contains([]string{"offers", "needs", "workers"}, list) {
 		return nil
 	}
 	ask := Sought{Collection: list, Q: f.Q, Kind: f.Kind, Field: f.Field, Region: f.Region, Limit: maxFound}

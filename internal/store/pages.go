@@ -69,13 +69,15 @@ func (l *Lens) Needs(f Filter) (Page[NeedCard], error) {
 	q := needsQuery()
 	q.equal("n.kind", "kind", f.Kind)
 	q.equal("n.budget", "budget", f.Budget)
+	p, err := Page[NeedCard]{}, error(nil)
 	if found, ok := l.find("needs", f); ok {
-		return foundPage(l, "needs", f, found, l.NeedCards)
+		p, err = foundPage(l, "needs", f, found, l.NeedCards)
+	} else {
+		q.narrow(l.Names, f, "n")
+		q.found = l.findAll("needs", f)
+		p, err = page(l, q, "needs", f, l.NeedCards)
 	}
-	q.narrow(l.Names, f, "n")
-	q.found = l.findAll("needs", f)
-	p, err := page(l, q, "needs", f, l.NeedCards)
-	if err == nil && f.Counts {
+	if err == nil && f.Counts { // the Finder knows no budgets
 		p.Counts, err = l.counts(needsQuery(), f, tallied{alias: "n", kind: "n.kind", other: "n.budget", otherName: "budget", chosen: f.Budget})
 	}
 	return p, err

@@ -79,12 +79,18 @@ func NeedStream(app core.App) iter.Seq2[domain.Need, error] {
 
 // stream reads the postings of some tables in the order of their row ids.
 func stream[T any](app core.App, tables string, columns []string, read func(*cells) T) iter.Seq2[T, error] {
+	params := dbx.Params{"page": streamPage}
+	states := make([]string, len(MatchableStatuses))
+	for i, s := range MatchableStatuses {
+		states[i] = s.(string)
+	}
 	query := "SELECT p.rowid, " + strings.Join(columns, ", ") + " FROM " + tables +
-		" WHERE p.rowid > {:last} AND p.status IN ('published', 'engaged') ORDER BY p.rowid LIMIT {:page}"
+		" WHERE p.rowid > {:last} AND p.status IN " + inList(params, "status", states) + " ORDER BY p.rowid LIMIT {:page}"
 	return func(yield func(T, error) bool) {
 		var zero T
 		for last := int64(0); ; {
-			rows, err := app.DB().NewQuery(query).Bind(dbx.Params{"last": last, "page": streamPage}).Rows()
+			params["last"] = last
+			rows, err := app.DB().NewQuery(query).Bind(params).Rows()
 			if err != nil {
 				yield(zero, fmt.Errorf("read for matching: %w", err))
 				return
