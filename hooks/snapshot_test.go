@@ -243,3 +243,36 @@ func TestSnapshotsOfOtherDatabases(t *testing.T) {
 		t.Error("needs of after the snapshot are missing")
 	}
 }
+
+// BenchmarkRebuild reads the postings of a synthetic province from the database
+// and lays them in a snapshot; ns/op is for all of them.
+func BenchmarkRebuild(b *testing.B) {
+	const n = 50000
+	w := newWorld(b)
+	p := match.NewProvince(1, time.Now())
+	err := w.app.RunInTransaction(func(tx core.App) error {
+		for i := range n {
+			o := p.Offer(i)
+			_, err := tx.DB().Insert("offers", dbx.Params{"id": "o" + strconv.Itoa(1e13+i), "worker": w.annaWorker.Id, "kind": o.Kind, "title": o.Title, "summary": o.Summary,
+				"description": o.Description, "region": here, "share": o.Share, "status": "published", "keywords": `["` + o.Keywords[0] + `"]`, "fields": `["s0601"]`,
+				"modes": `["on_site"]`, "cooperation": `["service"]`, "valid_until": "2030-01-01 00:00:00.000Z", "updated": "2026-01-01 00:00:00.000Z"}).Execute()
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	m := matcherOf(w.app)
+	for b.Loop() {
+		m.mu.Lock()
+		err := m.load(w.app, untold)
+		m.mu.Unlock()
+		if err != nil || m.engine.Stats().Offers != n {
+			b.Fatal(err, m.engine.Stats())
+		}
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "postings/s")
+}
