@@ -24,6 +24,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindAccounts(app)    // registering, lock-out, leaving
 	bindOrgs(app)        // orgs and who belongs to them
 	bindPosting(app)     // steps of a posting
+	bindPreview(app)     // what a draft would match
 	bindMe(app)          // the signed-in person's own page
 	bindReview(app)      // the desk's queue
 	bindStaff(app)       // accounts and verification by the desk

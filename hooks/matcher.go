@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -27,6 +28,7 @@ func matcherOf(app core.App) *matcher { return app.Store().Get(matcherKey).(*mat
 type matcher struct {
 	mu     sync.Mutex // one drain at a time
 	engine *match.Engine
+	shown  atomic.Pointer[match.Engine] // the same, for who only asks: a drain may hold mu for long
 	woken  chan struct{}
 	cancel context.CancelFunc
 	done   chan struct{}

@@ -57,6 +57,7 @@ func (m *matcher) load(app core.App) error {
 	}
 	engine.Load(offers, needs)
 	m.engine = engine
+	m.shown.Store(engine)
 	return nil
 }
 
