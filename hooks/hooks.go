@@ -18,6 +18,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindSeal(app)        // nobody writes the log by hand
 	bindLaws(app)        // states and texts of postings
 	bindTexts(app)       // texts of workers, teams and orgs
+	bindFiles(app)       // what people attach, and who may have it
 	bindProfile(app)     // a worker's skill offer
 	bindMatching(app)    // the queue of changes and the matcher
 	bindPublic(app)      // what visitors and members read

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/filesystem"
 	"github.com/pocketbase/pocketbase/tools/types"
 
 	"kejiyun/internal/domain"
@@ -61,6 +62,15 @@ func written(r *core.Record, column string) string {
 		return strings.Join(v, ",")
 	case types.GeoPoint:
 		return v.String()
+	case []any: // files, of which some are still being uploaded
+		names := make([]string, len(v))
+		for i, one := range v {
+			if f, ok := one.(*filesystem.File); ok {
+				one = f.Name
+			}
+			names[i] = fmt.Sprint(one)
+		}
+		return strings.Join(names, ",")
 	}
 	return r.GetString(column)
 }
