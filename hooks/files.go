@@ -108,4 +108,3 @@ func sendFile(collection string) func(e *core.RequestEvent) error {
 		return nil
 	}
 }
-

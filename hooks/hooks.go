@@ -27,7 +27,9 @@ func Register(app core.App, root *cobra.Command) {
 	bindPosting(app)     // steps of a posting
 	bindPreview(app)     // what a draft would match
 	bindMe(app)          // the signed-in person's own page
+	bindSessions(app)    // ending all sessions of an account
 	bindReview(app)      // the desk's queue
+	bindRecords(app)     // the desk's lists of records
 	bindStaff(app)       // accounts and verification by the desk
 	bindOutbox(app)      // PocketBase's own mails
 	bindUnsubscribe(app) // leaving the digest with one click
