@@ -6,11 +6,17 @@ import routes from '@/routes.json'
 import { pages } from '@/pages'
 import { addWords, has, label, options, t } from '.'
 import { zhCN } from './zh-CN'
+import { files } from './zh-CN/files'
 import { me } from './zh-CN/me'
+import { meMore } from './zh-CN/me-more'
+import { partsPage } from './zh-CN/parts-page'
 import { publish } from './zh-CN/publish'
+import { publishMore } from './zh-CN/publish-more'
 import { staff } from './zh-CN/staff'
+import { staffMore } from './zh-CN/staff-more'
 
-for (const later of [me, publish, staff]) addWords(later)
+const laters = [me, meMore, publish, publishMore, files, partsPage, staff, staffMore]
+for (const later of laters) addWords(later)
 
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -53,7 +59,7 @@ describe('the message catalogue', () => {
   })
 
   it('speaks Chinese, without half-width punctuation between Chinese characters', () => {
-    const bad = Object.entries({ ...zhCN, ...me, ...publish, ...staff }).filter(([, text]) => /[一-鿿][,;!?][一-鿿]/.test(text)).map(([key]) => key)
+    const bad = Object.entries(Object.assign({}, zhCN, ...laters) as Record<string, string>).filter(([, text]) => /[一-鿿][,;!?][一-鿿]/.test(text)).map(([key]) => key)
     expect(bad).toEqual([])
   })
 
