@@ -20,6 +20,8 @@ export interface Draft {
   insist(): void
   /** Saves at once what is still due. */
   flush(): void
+  /** Says that what is saved is as new as the record, which changed in another way. */
+  touch(): void
   /** Forgets the saved text: after submitting, or when the person starts over. */
   clear(): void
 }
@@ -112,6 +114,9 @@ export function useDraft<T extends object>(key: string, form: T): Draft {
       save()
     },
     flush,
+    touch() {
+      if (savedAt.value) save()
+    },
     clear() {
       // A watcher still due would write the text back after it was submitted.
       stopped = true

@@ -57,6 +57,7 @@ export interface Offer extends OfferCard, Partial<Desk> {
   fee_note?: string
   radius?: string
   availability?: string
+  attachments?: string[]
 }
 export interface Need extends NeedCard, Partial<Desk> {
   keywords: string[]
@@ -71,6 +72,7 @@ export interface Need extends NeedCard, Partial<Desk> {
   amount?: number
   detail_to?: string
   anonymity?: string
+  attachments?: string[]
 }
 
 export interface WorkerCard {

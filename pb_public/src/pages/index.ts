@@ -31,10 +31,13 @@ export const pages: Record<string, Page> = {
   'me-worker': () => import('./me/WorkerPage.vue'),
   'me-org': () => import('./me/OrgPage.vue'),
   'me-team': () => import('./me/TeamPage.vue'),
+  compare: () => import('./me/ComparePage.vue'),
   'publish-need': () => import('./publish/PublishNeedPage.vue'),
   'publish-need-edit': () => import('./publish/PublishNeedPage.vue'),
   'publish-offer': () => import('./publish/PublishOfferPage.vue'),
   'publish-offer-edit': () => import('./publish/PublishOfferPage.vue'),
   'staff-review': () => import('./staff/ReviewPage.vue'),
+  'staff-records': () => import('./staff/RecordsPage.vue'),
+  parts: () => import('./parts/PartsPage.vue'),
   'staff-invite': () => import('./staff/InvitePage.vue'),
 }

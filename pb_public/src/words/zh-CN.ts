@@ -1,7 +1,7 @@
 import { account } from './zh-CN/account'
 import { enums } from './zh-CN/enums'
 import { errors } from './zh-CN/errors'
-import { fileErrors } from './zh-CN/files'
+import { fileErrors } from './zh-CN/file-errors'
 import { match } from './zh-CN/match'
 import { pages } from './zh-CN/pages'
 import { site } from './zh-CN/site'

@@ -7,4 +7,6 @@ export const match = {
   'match.compare': '并排比较',
   'match.compare_need': '再选一个就能比较',
   'match.unpick': '清空',
+
+  'detail.files': '照片和附件',
 } as const

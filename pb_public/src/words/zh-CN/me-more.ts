@@ -49,6 +49,8 @@ export const meMore = {
   'evidence.text': '职称证书、获奖证书、服务照片等，最多6个。只有您本人和县科协看得到，用来核验，不公开。',
   'evidence.later': '先存草稿或提交档案，就能上传证明材料。',
 
+  'desk_home.records': '查询记录',
+
   'compare.title': '并排比较',
   'compare.lead': '对应您的：{title}',
   'compare.back': '返回推荐',
