@@ -19,6 +19,7 @@ export const partsPage = {
   'parts.open_dialog': '打开弹窗',
   'parts.open_sheet': '打开底部面板',
   'parts.show_toast': '弹出提示',
+  'parts.show_skeleton': '显示加载中的样子',
   'parts.busy': '正在办理',
   'parts.disabled': '不可用',
 } as const
