@@ -29,8 +29,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'vendor', test: /node_modules\/(vue|vue-router|@vue|pocketbase)\/|plugin-vue|rolldown/, priority: 9 },
-            { name: 'photo', test: /node_modules\/(compressorjs|blueimp-canvas-to-blob|is-blob)\//, priority: 11 },
-            { name: 'files', test: /parts\/(FileField|FileList|fileWords)|lib\/photo\.|words\/zh-CN\/files\./, priority: 10 },
+            { name: 'files', test: /node_modules\/(compressorjs|blueimp-canvas-to-blob|is-blob)\/|parts\/(FileField|FileList|fileWords)|lib\/photo\.|words\/zh-CN\/files\./, priority: 10 },
             { name: 'dialog', test: /node_modules\/(?!\.vite)|parts\/(DialogBox|Match\w+|DeskPanel|ClarityMeter)\./, priority: 8 },
             { name: 'form', test: /parts\/(FormField|TextInput|TextArea|PasswordInput|DateInput|SelectInput|CheckBox|ChoiceGroup|RegionPicker|FieldPicker|ErrorSummary|StepFrame|DonePanel|KeywordInput|ExampleBox|ResendVerify)|lib\/(form|login|next|token|fields|records|again|tidy|self|names|explained|uscc|clarity)\./, priority: 7 },
             { name: 'frame', test: /src\/(parts|lib|api|words|styles)\/|src\/words|icons\//, priority: 6 },

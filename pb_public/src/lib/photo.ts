@@ -1,3 +1,4 @@
+import Compressor from 'compressorjs'
 import type { Issue } from '@/api/errors'
 
 /** What the server takes: pictures, PDF, Word, Excel. Phones turn HEIC into JPEG when it is not on the list. */
@@ -41,8 +42,8 @@ export async function ready(file: File): Promise<Ready> {
   return { blob: file, name: file.name }
 }
 
-async function shrink(file: File): Promise<Blob> {
-  const { default: Compressor } = await import('compressorjs')
+// Not loaded only when it is needed: that may be in a field where the line is down.
+function shrink(file: File): Promise<Blob> {
   return new Promise((done, fail) => {
     new Compressor(file, {
       maxWidth: edge, maxHeight: edge, quality: 0.75, retainExif: false, strict: false,

@@ -11,11 +11,8 @@ export const files = {
   'file.remove_name': '移除{name}',
   'file.removed': '已移除{name}',
   'file.added': '已上传{name}',
-  'file.open': '打开',
   'file.open_name': '打开{name}',
   'file.photo_n': '照片{n}',
   'file.file_n': '文件{n}',
   'file.chosen': '已上传的文件',
-  'file.none': '没有附件',
-  'file.kept': '这个文件还在本页，网络恢复后点“再试一次”。',
 } as const

@@ -1,6 +1,5 @@
 // A match at one glance, and several side by side.
 export const match = {
-  'match.how_far': '远近',
   'match.pick': '加入比较',
   'match.pick_name': '把“{title}”加入比较',
   'match.picked': '已选{n}个，最多{max}个',

@@ -15,7 +15,6 @@ export const meMore = {
   'guide.match_text': '发布后出现推荐，点开看为什么合适',
   'guide.done': '已完成',
   'guide.hide': '不再显示',
-  'guide.all_done': '都准备好了。有新的推荐会显示在这里，也会写进摘要邮件。',
 
   'me.row_copy': '复制再发一条',
   'me.row_copied': '已复制成新的草稿，请核对后提交。',

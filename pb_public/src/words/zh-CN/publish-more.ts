@@ -8,7 +8,6 @@ export const publishMore = {
   'clash.leave': '去“我的主页”查看',
   'clash.first': '请先在页面上方选择用哪个窗口的内容。',
 
-  'preview.title': '发布后大概会推荐给',
   'preview.title_need': '现在发布，大概能找到这些人',
   'preview.title_offer': '现在发布，大概能帮上这些需求',
   'preview.wait': '写好标题和摘要，这里会显示可能合适的对象。',
@@ -16,7 +15,7 @@ export const publishMore = {
   'preview.none_check': '暂时没有合适的，不影响发布。发布以后有新的合适内容，系统会继续为您找。',
   'preview.off': '您已关闭智能推荐，这里不显示。',
   'preview.note': '这是按现在的内容试配的结果，只有您看得到。',
-  'preview.count': '按现在的内容，有{n}个可能合适',
+  'preview.count': '按现在的内容，最合适的{n}个',
 
   'twin.title': '您可能已经发布过这一条',
   'twin.text': '下面这条与现在写的很像。如果是同一件事，请改原来那一条，不用再发。',
@@ -26,7 +25,6 @@ export const publishMore = {
   'template.title': '常用模板',
   'template.open': '从常用模板开始',
   'template.lead': '选一个最接近的，标着“＿＿”的地方填上您的情况就行，其他都可以改。',
-  'template.use': '用这个模板',
   'template.used': '已经套用模板“{name}”，请把“＿＿”填上。',
   'template.replace': '套用模板会替换已经写的标题、摘要等内容。',
   'template.copy': '最近发布过类似的？在“我发布的内容”里点“复制再发一条”更快。',
@@ -35,7 +33,6 @@ export const publishMore = {
   'photo.hint': '拍现场、设备、病株、样品都可以，最多{max}个。照片会自动压缩，并去掉拍摄地点。',
   'photo.hint_file': '也可以传 PDF、Word、Excel，每个不超过10MB。',
   'photo.who': '能看详细情况的人才能看到。',
-  'photo.later': '填好标题并保存后就能加照片。',
 
   'step.summary': '摘要',
   'step.title_summary': '把情况说清楚',

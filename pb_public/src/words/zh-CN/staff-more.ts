@@ -24,6 +24,8 @@ export const staffMore = {
 
   'changes.open': '看改动',
   'changes.yes': '是',
+  'vouch.evidence': '本人上传的证明材料',
+  'vouch.no_evidence': '没有上传，请查验原件或向所在单位核实。',
   'review.files': '照片和附件',
 
   'column.kind': '类型',
@@ -72,7 +74,6 @@ export const staffMore = {
   'records.verify': '核验',
   'records.type': '单位类型',
   'records.level': '职称',
-  'records.empty': '还没有记录',
   'records.name': '名称',
   'records.owner': '发布者',
   'records.unit': '单位',
