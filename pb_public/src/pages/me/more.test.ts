@@ -60,7 +60,7 @@ describe('comparing', () => {
 
 describe('a copy', () => {
   it('keeps owner and text, and leaves files and a day that has passed behind', () => {
-    const row = { id: 'n1', updated: 'x', kind: 'service', org: 'o1', title: '旧需求', summary: '说明', fields: ['s03'], keywords: null, cooperation: [], region: '511423000000', deadline: '2026-01-01 15:59:59.000Z', status: 'closed', attachments: ['a.jpg'] } as unknown as NeedRow
+    const row = { id: 'n1', updated: 'x', kind: 'service', org: 'o1', title: '旧需求', summary: '说明', detail: '', tried: '', metrics: '', fields: ['s03'], keywords: null, cooperation: [], region: '511423000000', deadline: '2026-01-01 15:59:59.000Z', status: 'closed', attachments: ['a.jpg'] } as unknown as NeedRow
     const body = copied('needs', row, '2026-11-25')
     expect(body).toMatchObject({ org: 'o1', title: '旧需求', deadline: '' })
     for (const name of ['id', 'status', 'attachments', 'updated']) expect(body).not.toHaveProperty(name)
