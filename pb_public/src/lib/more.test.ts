@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { likeness, twins } from './likeness'
 import { marks } from './stretches'
-import { FileIssue, isHeic, isPicture, ready } from './photo'
+import { FileIssue, isHeic, ready } from './photo'
+import { isPicture } from './picture'
 
 describe('marks', () => {
   const on = (text: string, terms: string[]): string[] => marks(text, terms).filter((one) => one.on).map((one) => one.text)

@@ -1,5 +1,6 @@
 import Compressor from 'compressorjs'
 import type { Issue } from '@/api/errors'
+import { isPicture } from './picture'
 
 /** What the server takes: pictures, PDF, Word, Excel. Phones turn HEIC into JPEG when it is not on the list. */
 export const accepted = '.jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,image/jpeg,image/png,image/webp,application/pdf'
@@ -12,8 +13,6 @@ export class FileIssue extends Error {
     super(issue.code)
   }
 }
-
-export const isPicture = (name: string): boolean => /\.(jpe?g|png|webp)$/i.test(name)
 
 /** Whether bytes are a picture as newer phones keep it, whatever the file is called. */
 export async function isHeic(file: Blob): Promise<boolean> {

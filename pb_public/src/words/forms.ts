@@ -1,7 +1,6 @@
 import { addWords } from '.'
 import { account } from './zh-CN/account'
 import { errors } from './zh-CN/errors'
-import { fileErrors } from './zh-CN/file-errors'
 
 // Words of forms and accounts: whoever only reads does without them.
-addWords({ ...account, ...errors, ...fileErrors })
+addWords({ ...account, ...errors })

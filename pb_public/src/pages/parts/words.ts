@@ -1,6 +1,4 @@
 import { addWords } from '@/words'
-import { files } from '@/words/zh-CN/files'
 import { partsPage } from '@/words/zh-CN/parts-page'
 
-addWords(files)
 addWords(partsPage)
