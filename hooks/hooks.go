@@ -18,6 +18,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindSeal(app)        // nobody writes the log by hand
 	bindLaws(app)        // states and texts of postings
 	bindTexts(app)       // texts of workers, teams and orgs
+	bindFiles(app)       // what people attach, and who may have it
 	bindProfile(app)     // a worker's skill offer
 	bindSynonyms(app)    // words that mean the same
 	bindMeaning(app)     // the embedding service's settings
@@ -26,8 +27,11 @@ func Register(app core.App, root *cobra.Command) {
 	bindAccounts(app)    // registering, lock-out, leaving
 	bindOrgs(app)        // orgs and who belongs to them
 	bindPosting(app)     // steps of a posting
+	bindPreview(app)     // what a draft would match
 	bindMe(app)          // the signed-in person's own page
+	bindSessions(app)    // ending all sessions of an account
 	bindReview(app)      // the desk's queue
+	bindRecords(app)     // the desk's lists of records
 	bindStaff(app)       // accounts and verification by the desk
 	bindLetterbox(app)   // what visitors leave for the desk
 	bindOutbox(app)      // PocketBase's own mails

@@ -100,7 +100,7 @@ func reviewQueue(e *core.RequestEvent) error {
 		},
 		"workers": func(r *core.Record) any {
 			return map[string]any{"id": r.Id, "display_name": r.GetString("display_name"), "title_level": r.GetString("title_level"),
-				"title_name": r.GetString("title_name"), "unit": r.GetString("unit"), "place": place(r)}
+				"title_name": r.GetString("title_name"), "unit": r.GetString("unit"), "place": place(r), "evidence": r.GetStringSlice("evidence")}
 		},
 	}
 	for list, shape := range shapes {

@@ -17,7 +17,7 @@ import (
 // Engines never import each other; only main imports hooks.
 var mayImport = map[string][]string{
 	".":                {"hooks", "pb_migrations"},
-	"hooks":            {"hooks/adminui", "pb_public", "internal/domain", "internal/text", "internal/match", "internal/posting", "internal/docking", "internal/digest", "internal/report", "internal/share", "internal/store", "internal/demo"},
+	"hooks":            {"hooks/adminui", "pb_public", "internal/domain", "internal/text", "internal/match", "internal/posting", "internal/docking", "internal/digest", "internal/report", "internal/share", "internal/store", "internal/demo", "internal/photo"},
 	"hooks/adminui":    {},
 	"pb_migrations":    {},
 	"pb_public":        {},
@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"internal/store":   {"internal/domain", "internal/text"},
 	"internal/demo":    {"internal/domain"},
 	"internal/peers":   {"internal/domain", "internal/text", "internal/match"}, // a module of its own: nobody imports it
+	"internal/photo":   {"internal/domain"},
 }
 
 // onlyStd are the packages that import nothing but the standard library and
@@ -42,6 +43,7 @@ var onlyStd = map[string][]string{
 	"internal/text":    {"golang.org/x/text"},
 	"internal/match":   {},
 	"internal/posting": {},
+	"internal/photo":   {"golang.org/x/image"},
 	"internal/digest":  {},
 	"internal/demo":    {},
 }

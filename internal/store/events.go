@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/filesystem"
 	"github.com/pocketbase/pocketbase/tools/types"
 
 	"kejiyun/internal/domain"
@@ -50,6 +51,7 @@ func Diff(r *core.Record) map[string][2]any {
 		if before != after && name == "value" && secret(r) {
 			diff[name] = [2]any{"", "（不记录）"}
 		} else if before != after {
+			before, after = changed(before, after)
 			diff[name] = [2]any{forLog(r.Collection().Name, name, before), forLog(r.Collection().Name, name, after)}
 		}
 	}
@@ -69,6 +71,15 @@ func written(r *core.Record, column string) string {
 		return strings.Join(v, ",")
 	case types.GeoPoint:
 		return v.String()
+	case []any: // files, of which some are still being uploaded
+		names := make([]string, len(v))
+		for i, one := range v {
+			if f, ok := one.(*filesystem.File); ok {
+				one = f.Name
+			}
+			names[i] = fmt.Sprint(one)
+		}
+		return strings.Join(names, ",")
 	}
 	return r.GetString(column)
 }
@@ -80,10 +91,48 @@ func forLog(collection, column, value string) string {
 	if contactColumns[column] || collection == "contacts" || collection == "members" && column == "name" {
 		return Mask(value)
 	}
-	if runes := []rune(value); len(runes) > 200 {
-		return string(runes[:200]) + "…"
+	if runes := []rune(value); len(runes) > logged {
+		return string(runes[:logged]) + "…"
 	}
 	return value
+}
+
+// logged is how many characters of a value the log keeps; around is how many of
+// them stand before and after what was changed in a longer one.
+const (
+	logged = 200
+	around = 20
+)
+
+// changed leaves out what a long text begins and ends with before and after
+// alike, so that of the characters that the log keeps most tell what is new.
+func changed(before, after string) (string, string) {
+	b, a := []rune(before), []rune(after)
+	if len(b) <= logged && len(a) <= logged {
+		return before, after
+	}
+	start, end := 0, 0
+	for start < min(len(b), len(a)) && b[start] == a[start] {
+		start++
+	}
+	for end < min(len(b), len(a))-start && b[len(b)-1-end] == a[len(a)-1-end] {
+		end++
+	}
+	return middle(b, start, end), middle(a, start, end)
+}
+
+// middle writes a text from shortly before start to shortly before its last end
+// characters.
+func middle(text []rune, start, end int) string {
+	from, to := max(0, start-around), min(len(text), len(text)-end+around)
+	out := string(text[from:to])
+	if from > 0 {
+		out = "…" + out
+	}
+	if to < len(text) {
+		out += "…"
+	}
+	return out
 }
 
 // Mask keeps the first character and the length class of a contact value.

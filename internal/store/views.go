@@ -23,15 +23,16 @@ type More struct {
 
 // OfferInside is what members see of an offer.
 type OfferInside struct {
-	Description  string `json:"description"`
-	Advantages   string `json:"advantages"`
-	TRL          int    `json:"trl"`
-	IPR          string `json:"ipr"`
-	IPRNote      string `json:"ipr_note"`
-	Price        string `json:"price"`
-	FeeNote      string `json:"fee_note"`
-	Radius       string `json:"radius"`
-	Availability string `json:"availability"`
+	Description  string   `json:"description"`
+	Advantages   string   `json:"advantages"`
+	TRL          int      `json:"trl"`
+	IPR          string   `json:"ipr"`
+	IPRNote      string   `json:"ipr_note"`
+	Price        string   `json:"price"`
+	FeeNote      string   `json:"fee_note"`
+	Radius       string   `json:"radius"`
+	Availability string   `json:"availability"`
+	Attachments  []string `json:"attachments"` // names under …/files/
 }
 
 // NeedView is the page of a need.
@@ -47,12 +48,13 @@ type NeedView struct {
 // NeedInside is what members see of a need, at once or after acceptance, as its
 // owner chose.
 type NeedInside struct {
-	Detail   string           `json:"detail"`
-	Metrics  string           `json:"metrics"`
-	Tried    string           `json:"tried"`
-	OpenCall *domain.OpenCall `json:"open_call"`
-	Talent   *domain.Talent   `json:"talent"`
-	NDA      bool             `json:"nda"`
+	Detail      string           `json:"detail"`
+	Metrics     string           `json:"metrics"`
+	Tried       string           `json:"tried"`
+	OpenCall    *domain.OpenCall `json:"open_call"`
+	Talent      *domain.Talent   `json:"talent"`
+	NDA         bool             `json:"nda"`
+	Attachments []string         `json:"attachments"` // names under …/files/
 }
 
 // NeedExact is what the counterpart sees after acceptance.
@@ -111,6 +113,7 @@ func (l *Lens) offerView(k *kin, r *core.Record) OfferView {
 			Description: r.GetString("description"), Advantages: r.GetString("advantages"), TRL: r.GetInt("trl"),
 			IPR: r.GetString("ipr"), IPRNote: r.GetString("ipr_note"), Price: r.GetString("price"),
 			FeeNote: r.GetString("price_note"), Radius: r.GetString("radius"), Availability: "open",
+			Attachments: some(r.GetStringSlice("attachments")),
 		}
 		if w := k.workers[r.GetString("worker")]; w != nil {
 			v.Availability = w.GetString("availability")
@@ -129,6 +132,7 @@ func (l *Lens) needView(k *kin, r *core.Record) NeedView {
 		v.NeedInside = &NeedInside{
 			Detail: r.GetString("detail"), Metrics: r.GetString("metrics"), Tried: r.GetString("tried"),
 			OpenCall: block[domain.OpenCall](r, "open_call"), Talent: block[domain.Talent](r, "talent"), NDA: r.GetBool("nda"),
+			Attachments: some(r.GetStringSlice("attachments")),
 		}
 	}
 	if as.Sees(domain.SeeExact, let) {

@@ -9,13 +9,15 @@ import { refreshTitle } from './lib/title'
 import { router } from './router'
 import { loadWords, locale } from './words'
 
-// After an upgrade an open page asks for parts that are gone: load the new page, once. A broken line is no upgrade.
-window.addEventListener('vite:preloadError', (event) => {
+// After an upgrade an open page asks for parts that are gone: load the new page, once. On a line that is down the server does not
+// answer, and a page that is loaded anew would be no page at all: what is open stays.
+window.addEventListener('vite:preloadError', () => {
   const key = 'kjy.reloaded'
-  if (!navigator.onLine || sessionStorage.getItem(key) === location.href) return
-  sessionStorage.setItem(key, location.href)
-  event.preventDefault()
-  location.reload()
+  if (sessionStorage.getItem(key) === location.href) return
+  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(() => {
+    sessionStorage.setItem(key, location.href)
+    location.reload()
+  }, () => undefined)
 })
 
 async function start(): Promise<void> {

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
 
 const prefix = 'kjy.draft.'
 const delay = 600
@@ -12,6 +12,16 @@ export interface Draft {
   savedAt: Ref<Date | null>
   /** Whether an earlier text was put back when the form opened. */
   restored: Ref<boolean>
+  /** Another window of this device has changed the same text ("edited") or is done with it ("done"); saving rests until one is chosen. */
+  clash: Ref<'' | 'edited' | 'done'>
+  /** Takes what the other window has. */
+  adopt(): void
+  /** Goes on with what stands here. */
+  insist(): void
+  /** Saves at once what is still due. */
+  flush(): void
+  /** Says that what is saved is as new as the record, which changed in another way. */
+  touch(): void
   /** Forgets the saved text: after submitting, or when the person starts over. */
   clear(): void
 }
@@ -31,12 +41,15 @@ export function useDraft<T extends object>(key: string, form: T): Draft {
     restored.value = true
   }
 
+  const clash = ref<'' | 'edited' | 'done'>('')
   let timer: number | undefined
   let stopped = false
+  // Whether anything was typed in this window since it last agreed with what is saved.
+  let typed = false
   const born = epoch
   const save = (): void => {
     timer = undefined
-    if (epoch !== born) return
+    if (epoch !== born || clash.value) return
     try {
       localStorage.setItem(name, JSON.stringify({ at: new Date().toISOString(), value: form }))
       savedAt.value = new Date()
@@ -46,6 +59,7 @@ export function useDraft<T extends object>(key: string, form: T): Draft {
   }
   watch(() => form, () => {
     if (stopped) return
+    typed = true
     window.clearTimeout(timer)
     timer = window.setTimeout(save, delay)
   }, { deep: true })
@@ -55,15 +69,54 @@ export function useDraft<T extends object>(key: string, form: T): Draft {
     window.clearTimeout(timer)
     save()
   }
+  const adopt = (): void => {
+    const other = read(name)
+    clash.value = ''
+    if (!other || typeof other.value !== 'object' || other.value === null) return
+    pause()
+    Object.assign(form, other.value)
+    savedAt.value = new Date(other.at)
+    typed = false
+  }
+  // Changes made by this module itself are nobody's typing.
+  const pause = (): void => {
+    stopped = true
+    window.clearTimeout(timer)
+    timer = undefined
+    void nextTick(() => { stopped = false })
+  }
+  const heard = (event: StorageEvent): void => {
+    if (event.key !== name || epoch !== born) return
+    if (event.newValue === null) {
+      if (savedAt.value || typed) clash.value = 'done'
+      return
+    }
+    const other = read(name)
+    if (JSON.stringify(other?.value) === JSON.stringify(form)) return
+    if (typed) clash.value = 'edited'
+    else adopt()
+  }
   window.addEventListener('pagehide', flush)
+  window.addEventListener('storage', heard)
   onScopeDispose(() => {
     flush()
     window.removeEventListener('pagehide', flush)
+    window.removeEventListener('storage', heard)
   })
 
   return {
     savedAt,
     restored,
+    clash,
+    adopt,
+    insist() {
+      clash.value = ''
+      save()
+    },
+    flush,
+    touch() {
+      if (savedAt.value) save()
+    },
     clear() {
       // A watcher still due would write the text back after it was submitted.
       stopped = true

@@ -11,6 +11,8 @@ export const Collections = {
 	Mfas: "_mfas",
 	Otps: "_otps",
 	Superusers: "_superusers",
+	Callbacks: "callbacks",
+	Complaints: "complaints",
 	Consents: "consents",
 	Contacts: "contacts",
 	Events: "events",
@@ -114,6 +116,70 @@ export type SuperusersRecord = {
 	tokenKey: string
 	updated: IsoAutoDateString
 	verified?: boolean
+}
+
+export const CallbacksStateOptions = {
+	"open": "open",
+	"done": "done",
+} as const
+export type CallbacksStateOptions = typeof CallbacksStateOptions[keyof typeof CallbacksStateOptions]
+export type CallbacksRecord = {
+	collection?: string
+	consent_version: string
+	created: IsoAutoDateString
+	decided_at?: IsoDateString
+	decided_by?: string
+	id: string
+	name: string
+	note?: string
+	phone: string
+	record?: string
+	region: RecordIdString
+	state: CallbacksStateOptions
+	topic: string
+	updated: IsoAutoDateString
+}
+
+export const ComplaintsCollectionOptions = {
+	"offers": "offers",
+	"needs": "needs",
+	"workers": "workers",
+	"teams": "teams",
+	"orgs": "orgs",
+} as const
+export type ComplaintsCollectionOptions = typeof ComplaintsCollectionOptions[keyof typeof ComplaintsCollectionOptions]
+
+export const ComplaintsReasonOptions = {
+	"false": "false",
+	"contact": "contact",
+	"illegal": "illegal",
+	"outdated": "outdated",
+	"infringing": "infringing",
+	"other": "other",
+} as const
+export type ComplaintsReasonOptions = typeof ComplaintsReasonOptions[keyof typeof ComplaintsReasonOptions]
+
+export const ComplaintsStateOptions = {
+	"open": "open",
+	"upheld": "upheld",
+	"dismissed": "dismissed",
+} as const
+export type ComplaintsStateOptions = typeof ComplaintsStateOptions[keyof typeof ComplaintsStateOptions]
+export type ComplaintsRecord = {
+	collection: ComplaintsCollectionOptions
+	created: IsoAutoDateString
+	decided_at?: IsoDateString
+	decided_by?: string
+	id: string
+	member?: RecordIdString
+	note?: string
+	reason: ComplaintsReasonOptions
+	record: string
+	region: RecordIdString
+	state: ComplaintsStateOptions
+	text?: string
+	title?: string
+	updated: IsoAutoDateString
 }
 
 export const ConsentsPurposeOptions = {
@@ -922,6 +988,8 @@ export type ExternalauthsResponse<Texpand = unknown> = Required<ExternalauthsRec
 export type MfasResponse<Texpand = unknown> = Required<MfasRecord> & BaseSystemFields<Texpand>
 export type OtpsResponse<Texpand = unknown> = Required<OtpsRecord> & BaseSystemFields<Texpand>
 export type SuperusersResponse<Texpand = unknown> = Required<SuperusersRecord> & AuthSystemFields<Texpand>
+export type CallbacksResponse<Texpand = unknown> = Required<CallbacksRecord> & BaseSystemFields<Texpand>
+export type ComplaintsResponse<Texpand = unknown> = Required<ComplaintsRecord> & BaseSystemFields<Texpand>
 export type ConsentsResponse<Texpand = unknown> = Required<ConsentsRecord> & BaseSystemFields<Texpand>
 export type ContactsResponse<Texpand = unknown> = Required<ContactsRecord> & BaseSystemFields<Texpand>
 export type EventsResponse<Tdiff = unknown, Texpand = unknown> = Required<EventsRecord<Tdiff>> & BaseSystemFields<Texpand>
@@ -950,6 +1018,8 @@ export type CollectionRecords = {
 	_mfas: MfasRecord
 	_otps: OtpsRecord
 	_superusers: SuperusersRecord
+	callbacks: CallbacksRecord
+	complaints: ComplaintsRecord
 	consents: ConsentsRecord
 	contacts: ContactsRecord
 	events: EventsRecord
@@ -977,6 +1047,8 @@ export type CollectionResponses = {
 	_mfas: MfasResponse
 	_otps: OtpsResponse
 	_superusers: SuperusersResponse
+	callbacks: CallbacksResponse
+	complaints: ComplaintsResponse
 	consents: ConsentsResponse
 	contacts: ContactsResponse
 	events: EventsResponse

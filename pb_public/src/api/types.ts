@@ -63,6 +63,7 @@ export interface Offer extends OfferCard, Partial<Desk> {
   fee_note?: string
   radius?: string
   availability?: string
+  attachments?: string[]
 }
 export interface Need extends NeedCard, Partial<Desk> {
   keywords: string[]
@@ -77,6 +78,7 @@ export interface Need extends NeedCard, Partial<Desk> {
   amount?: number
   detail_to?: string
   anonymity?: string
+  attachments?: string[]
 }
 
 export interface WorkerCard {
@@ -241,7 +243,7 @@ export interface Review {
   }[]
   accounts: { id: string; name: string; login_kind: 'email' | 'phone'; place: Place; created: string }[]
   orgs: { id: string; name: string; uscc: string; type: string; place: Place; created: string }[]
-  workers: { id: string; display_name: string; title_level: string; title_name?: string; unit: string; place: Place }[]
+  workers: { id: string; display_name: string; title_level: string; title_name?: string; unit: string; place: Place; evidence?: string[] }[]
   joins: { id: string; org: Ref; member: Ref; created: string }[]
 }
 export interface MemberContact { name: string; email: string; phone: string; wechat: string; best_time: string }

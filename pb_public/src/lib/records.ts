@@ -7,7 +7,7 @@ import { held } from './again'
 export interface WorkerRow extends RecordModel {
   member: string; display_name: string; real_name: string; unit: string; unit_public: boolean; unit_type: string; title_level: string
   title_name: string; degree: string; fields: string[]; keywords: string[] | null; intro: string; region: string; radius: string
-  modes: string[]; fee: string; fee_note: string; availability: string; max_open: number; verify: string; updated: string
+  modes: string[]; fee: string; fee_note: string; availability: string; max_open: number; verify: string; updated: string; evidence?: string[]
 }
 export interface TeamRow extends RecordModel {
   name: string; kind: string; lead: string; members: string[]; unit: string; intro: string; fields: string[]; region: string; verify: string
@@ -20,7 +20,7 @@ export interface ContactRow extends RecordModel { member: string; phone: string;
 export interface JoinRow extends RecordModel { org: string; member: string; state: string; created: string }
 interface PostingRow extends RecordModel {
   kind: string; title: string; summary: string; fields: string[]; keywords: string[] | null; cooperation: string[]; region: string; share: string
-  status: string; return_reasons: string[]; return_note: string; updated: string
+  status: string; return_reasons: string[]; return_note: string; updated: string; attachments?: string[]
 }
 export interface NeedRow extends PostingRow {
   org: string; detail: string; detail_to: string; metrics: string; tried: string; budget: string; amount: number; deadline: string; urgency: string
@@ -31,7 +31,8 @@ export interface OfferRow extends PostingRow {
   ipr_note: string; fee: string; price: string; price_note: string; modes: string[]; radius: string
 }
 
-export interface Rows { workers: WorkerRow; teams: TeamRow; orgs: OrgRow; contacts: ContactRow; needs: NeedRow; offers: OfferRow; org_joins: JoinRow; members: RecordModel }
+export interface ConsentRow extends RecordModel { purpose: string; version: string; given_at: string; withdrawn_at: string }
+export interface Rows { workers: WorkerRow; teams: TeamRow; orgs: OrgRow; contacts: ContactRow; needs: NeedRow; offers: OfferRow; org_joins: JoinRow; members: RecordModel; consents: ConsentRow }
 type Name = keyof Rows
 
 export const readRow = <N extends Name>(name: N, id: string) => held(() => call(() => pb.collection(name).getOne<Rows[N]>(id)))

@@ -12,6 +12,13 @@ addWords(chinese)
 const english: Record<string, string> = { ...en, ...later }
 const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').sort()
 
+describe('the Chinese catalogue', () => {
+  it('has each key in one part only, since a later part would take the place of an earlier one', () => {
+    const keys = Object.values(parts).flatMap((part) => Object.values(part)).flatMap((part) => Object.keys(part))
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
+  })
+})
+
 describe('the English catalogue', () => {
   it('has a word for every Chinese one', () => {
     expect(Object.keys(chinese).length).toBeGreaterThan(900)

@@ -6,15 +6,21 @@ import routes from '@/routes.json'
 import { pages } from '@/pages'
 import { addWords, has, label, options, t } from '.'
 import { zhCN } from './zh-CN'
+import { files } from './zh-CN/files'
 import { me } from './zh-CN/me'
+import { meMore } from './zh-CN/me-more'
+import { partsPage } from './zh-CN/parts-page'
 import { publish } from './zh-CN/publish'
+import { publishMore } from './zh-CN/publish-more'
 import { staff } from './zh-CN/staff'
+import { staffMore } from './zh-CN/staff-more'
 import { account } from './zh-CN/account'
 import { errors } from './zh-CN/errors'
+import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...publish, ...staff, ...texts, ...letters, ...account, ...errors }
+const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

@@ -1,18 +1,25 @@
 import { enums } from './zh-CN/enums.ts'
 import { failures } from './zh-CN/failures.ts'
+import { match } from './zh-CN/match.ts'
 import { pages } from './zh-CN/pages.ts'
 import { site } from './zh-CN/site.ts'
 import { visit } from './zh-CN/visit.ts'
 
 /** Every word a person reads, in one flat map. Error keys carry the server's codes. */
-export const zhCN = { ...site, ...pages, ...visit, ...enums, ...failures } as const
+export const zhCN = { ...site, ...pages, ...visit, ...match, ...enums, ...failures } as const
 
 /** Words of pages that few people open; they arrive with those pages (see addWords). */
 type LaterKey =
   | keyof typeof import('./zh-CN/account').account
   | keyof typeof import('./zh-CN/errors').errors
   | keyof typeof import('./zh-CN/me').me
+  | keyof typeof import('./zh-CN/me-more').meMore
   | keyof typeof import('./zh-CN/publish').publish
+  | keyof typeof import('./zh-CN/publish-more').publishMore
+  | keyof typeof import('./zh-CN/files').files
+  | keyof typeof import('./zh-CN/file-errors').fileErrors
+  | keyof typeof import('./zh-CN/parts-page').partsPage
+  | keyof typeof import('./zh-CN/staff-more').staffMore
   | keyof typeof import('./zh-CN/staff').staff
   | keyof typeof import('./zh-CN/texts').texts
   | keyof typeof import('./zh-CN/letters').letters

@@ -67,5 +67,5 @@ export function useWorker(form: WorkerForm, member: () => MeMember, row: WorkerR
     }
   }
 
-  return reactive({ ...state, unverified, score, hints, restored: device.restored, savedAt: device.savedAt, draft, send })
+  return reactive({ ...state, unverified, score, hints, restored: device.restored, savedAt: device.savedAt, touch: device.touch, draft, send })
 }

@@ -8,7 +8,8 @@ import { expectHeading } from '@/lib/focus'
 import { dayOf } from '@/lib/format'
 import { useForm, type Issues } from '@/lib/form'
 import { isOpen, useKeep, type Row } from './keep'
-import type { BaseForm, Spec } from './spec'
+import { asked, stepNamed, type BaseForm, type Spec } from './spec'
+import { t } from '@/words'
 
 export interface Outcome { status: string; auto: boolean; saved: boolean }
 /** How the last submit of a posting ended, for its confirmation page. */
@@ -23,16 +24,26 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
   const unverified = ref(false)
   const moved = ref(false)
   const today = (): string => dayOf(new Date())
-  const steps = computed(() => spec.steps(form))
+  // One question a step where the screen holds no more.
+  const narrow = window.matchMedia('(max-width: 39.99rem)').matches
+  const steps = computed(() => asked(spec.steps(form), narrow))
   const names = computed(() => [...steps.value.map((one) => one.name), 'check'])
-  const wrong = (name: string): boolean => Object.values(spec.check(name, form, today())).some(Boolean)
+  /** What is wrong with the inputs of one step. */
+  function issuesOf(name: string): Issues {
+    const one = steps.value.find((step) => step.name === name)
+    const found = spec.check(one?.of ?? name, form, today())
+    return one?.of ? Object.fromEntries(Object.entries(found).filter(([id]) => one.inputs.includes(id))) : found
+  }
+  const wrong = (name: string): boolean => Object.values(issuesOf(name)).some(Boolean)
   const start = !first ? 'kind' : first.status === 'draft' ? (names.value.find((name) => wrong(name)) ?? 'check') : 'check'
 
   const step = computed(() => {
-    const asked = route.query.step
-    if (typeof asked !== 'string' || (asked !== 'done' && !names.value.includes(asked))) return start
+    const query = typeof route.query.step === 'string' ? route.query.step : ''
+    if (query === 'done') return query
+    const name = query === 'check' ? query : stepNamed(spec.steps(form), narrow, query)
+    if (!name) return start
     // An address from before the last submit: there is nothing yet to go on with.
-    return !keep.row.value && !form.title && names.value.indexOf(asked) !== 1 ? 'kind' : asked
+    return !keep.row.value && !form.title && names.value.indexOf(name) !== 1 ? 'kind' : name
   })
   const at = computed(() => names.value.indexOf(step.value))
   const here = computed(() => steps.value.find((one) => one.name === step.value))
@@ -66,7 +77,7 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
   }
 
   async function next(): Promise<void> {
-    if (state.busy.value || !checkHere(spec.check(step.value, form, today()))) return
+    if (state.busy.value || clashes() || !checkHere(issuesOf(step.value))) return
     const to = fromCheck.value ? 'check' : (names.value[at.value + 1] ?? 'check')
     const others = { ...state.errors }
     if (form.title.trim() && isOpen(keep.status())) {
@@ -74,6 +85,14 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
       Object.assign(state.errors, others)
     }
     go(to)
+  }
+
+  /** Another window has a say in this text: nothing is saved before one of the two is chosen. */
+  function clashes(): boolean {
+    if (!keep.draft.clash.value) return false
+    state.whole.value = t('clash.first')
+    state.attempt.value++
+    return true
   }
 
   /** Leaves with everything kept; true when the server has it. */
@@ -84,7 +103,8 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
 
   async function send(): Promise<void> {
     unverified.value = false
-    const found: Issues = Object.assign({}, ...steps.value.map((one) => spec.check(one.name, form, today())))
+    if (clashes()) return
+    const found: Issues = Object.assign({}, ...spec.steps(form).map((one) => spec.check(one.name, form, today())))
     if (!state.check(found)) return
     await state.submit(async () => {
       const live = !isOpen(keep.status())

@@ -2,11 +2,18 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { dropDraft, moveDraft, peekDraft, useDraft } from '@/api/drafts'
 import { toApiError } from '@/api/errors'
 import { ownKey, signedIn } from '@/api/session'
-import { addRow, changeRow, type NeedRow, type OfferRow } from '@/lib/records'
+import { addRow, changeRow, readRow, type NeedRow, type OfferRow } from '@/lib/records'
+import { lengthOf } from '@/lib/tidy'
 import type { BaseForm, Spec } from './spec'
 
 export type Row = NeedRow | OfferRow
 const pause = 4000
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** An id as the server makes them. */
+export function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(15)), (one) => letters[one % letters.length]).join('')
+}
 
 export const draftKey = (side: string, id: string): string => ownKey(`${side}.${id || 'new'}`)
 
@@ -54,14 +61,30 @@ export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
     if (row.value && now === known) return false
     const body = spec.columns(form)
     const made = !row.value
-    const side = spec.side
-    row.value = row.value ? await changeRow(side, row.value.id, body) : await addRow(side, { ...body, ...owner() })
+    row.value = row.value ? await changeRow(spec.side, row.value.id, body) : await make(body)
     known = now
     form.id = row.value.id
     form.base = row.value.updated
     savedAt.value = new Date()
     offline.value = false
     return made
+  }
+
+  /** Makes the record under an id chosen here: when an answer is lost on the way, asking again finds it instead of making another. */
+  async function make(body: Record<string, unknown>): Promise<Row> {
+    form.mark ||= newId()
+    draft.flush()
+    try {
+      return await addRow(spec.side, { id: form.mark, ...body, ...owner() })
+    } catch (thrown) {
+      if (!toApiError(thrown).fields.id) throw thrown
+    }
+    const there = await readRow(spec.side, form.mark).catch(() => null)
+    if (there && isOpen(there.status)) return changeRow(spec.side, there.id, body)
+    // It has gone its own way since: what is written here is another one.
+    form.mark = newId()
+    draft.flush()
+    return addRow(spec.side, { id: form.mark, ...body, ...owner() })
   }
 
   /** Saves if it can; a lost connection is noted and does not stop the person. */
@@ -75,21 +98,30 @@ export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
     }
   }
 
+  const makeable = (): boolean =>
+    !!form.kind && !!form.region && lengthOf(form.title.trim()) >= 4 && Object.values(owner()).some(Boolean)
   const quietly = (): void => {
     timer = undefined
-    // After signing out there is nobody to save for.
-    if (over || !signedIn.value || !row.value || !isOpen(status()) || !form.title.trim()) return
+    // After signing out there is nobody to save for; while another window has a say, none of the two is right.
+    if (over || draft.clash.value || !signedIn.value || !isOpen(status()) || !form.title.trim() || !(row.value || makeable())) return
     save().catch((thrown: unknown) => { if (toApiError(thrown).status === 0) offline.value = true })
   }
   watch(() => form, () => {
     window.clearTimeout(timer)
-    if (row.value && isOpen(status())) timer = window.setTimeout(quietly, pause)
+    if (!over && isOpen(status())) timer = window.setTimeout(quietly, pause)
   }, { deep: true })
   onScopeDispose(() => {
     if (timer === undefined) return
     window.clearTimeout(timer)
     quietly()
   })
+
+  /** Takes over what the server says of the record after a change that did not come from the form. */
+  function refresh(now: Record<string, unknown>): void {
+    if (!row.value || now.id !== row.value.id) return
+    row.value = { ...row.value, ...now } as Row
+    form.base = row.value.updated
+  }
 
   /** The work is done: nothing of it stays on the device. */
   function finish(): void {
@@ -99,5 +131,5 @@ export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
     dropDraft(key)
   }
 
-  return { row, draft, elsewhere, savedAt, offline, status, save, saveSoftly, finish }
+  return { row, draft, elsewhere, savedAt, offline, status, save, saveSoftly, refresh, finish }
 }

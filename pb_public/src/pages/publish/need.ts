@@ -3,7 +3,8 @@ import { dayOf, parseDate } from '@/lib/format'
 import type { Issues } from '@/lib/form'
 import { tidyLine, tidyText } from '@/lib/tidy'
 import { t } from '@/words'
-import { endOfDay, numberIn, readNumber, required, within, type BaseForm, type Spec, type Step } from './spec'
+import { fieldParts, whatParts } from './common'
+import { endOfDay, filled, numberIn, readNumber, required, within, type BaseForm, type Spec, type Step } from './spec'
 
 export interface NeedForm extends BaseForm {
   org: string; detail: string; tried: string; metrics: string; challenge_class: string; cooperation: string[]
@@ -14,7 +15,7 @@ export interface NeedForm extends BaseForm {
 
 export function emptyNeed(): NeedForm {
   return {
-    id: '', base: '', kind: '', org: '', title: '', summary: '', detail: '', tried: '', metrics: '', challenge_class: '', cooperation: [],
+    id: '', base: '', mark: '', kind: '', org: '', title: '', summary: '', detail: '', tried: '', metrics: '', challenge_class: '', cooperation: [],
     call_on: false, call_goal: '', call_metrics: '', call_term: '', call_ip: '', call_funding: '', call_bidders: '',
     post: '', headcount: '', employment: '', term: '', pay: '', fields: [], keywords: [], region: '',
     deadline: '', urgency: 'normal', budget: '', amount: '', anonymity: 'named', detail_to: 'members', nda: false, share: 'province',
@@ -26,7 +27,7 @@ export function needFromRow(row: NeedRow): NeedForm {
   const post = row.talent
   const day = parseDate(row.deadline)
   return {
-    id: row.id, base: row.updated, kind: row.kind, org: row.org, title: row.title, summary: row.summary, detail: row.detail, tried: row.tried, metrics: row.metrics,
+    id: row.id, base: row.updated, mark: '', kind: row.kind, org: row.org, title: row.title, summary: row.summary, detail: row.detail, tried: row.tried, metrics: row.metrics,
     challenge_class: row.challenge_class, cooperation: row.cooperation ?? [], fields: row.fields ?? [], keywords: row.keywords ?? [], region: row.region,
     call_on: !!(call?.goal || call?.metrics || call?.funding), call_goal: call?.goal ?? '', call_metrics: call?.metrics ?? '',
     call_term: call?.term_months ? String(call.term_months) : '', call_ip: call?.ip_ownership ?? '', call_funding: call?.funding ?? '', call_bidders: call?.bidders ?? '',
@@ -62,27 +63,50 @@ const call = ['call_goal', 'call_metrics', 'call_term', 'call_ip', 'call_funding
 
 function steps(form: NeedForm): Step[] {
   const people = form.kind === 'talent'
+  const photos: Step = { name: 'photos', label: t('step.photos'), title: t('step.title_photos'), inputs: ['attachments'] }
   const goal: Step = people
-    ? { name: 'post', label: t('need.step_post'), title: t('need.title_post'), inputs: ['post', 'headcount', 'employment', 'term', 'pay'] }
+    ? {
+        name: 'post', label: t('need.step_post'), title: t('need.title_post'), inputs: ['post', 'headcount', 'employment', 'term', 'pay'],
+        parts: [
+          { name: 'post', label: t('need.step_post'), title: t('step.title_post'), inputs: ['post', 'headcount'] },
+          { name: 'post_terms', label: t('step.post_terms'), title: t('step.title_post_terms'), inputs: ['employment', 'term', 'pay'] },
+        ],
+      }
     : { name: 'goal', label: t('need.step_goal'), title: t('need.title_goal'), inputs: ['metrics', 'challenge_class', ...call] }
-  const detail: Step = { name: 'detail', label: t('need.step_detail'), title: t('need.title_detail'), inputs: people ? ['detail'] : ['detail', 'tried'] }
+  const story: Step = { name: 'detail', label: t('need.step_detail'), title: t('need.title_detail'), inputs: ['detail'] }
+  const tried: Step = { name: 'tried', label: t('step.tried'), title: t('step.title_tried'), inputs: ['tried'] }
+  const detail: Step = { ...story, inputs: people ? ['detail', 'attachments'] : ['detail', 'tried', 'attachments'], parts: people ? [story, photos] : [story, tried, photos] }
   return [
     { name: 'kind', label: t('need.step_kind'), title: t('need.title_kind'), inputs: ['kind', 'org'] },
-    { name: 'what', label: t('need.step_what'), title: t('need.title_what'), inputs: ['title', 'summary'] },
+    { name: 'what', label: t('need.step_what'), title: t('need.title_what'), inputs: ['title', 'summary'], parts: whatParts() },
     ...(people ? [goal, detail] : [detail, goal]),
-    { name: 'fields', label: t('need.step_fields'), title: t('need.title_fields'), inputs: ['fields', 'keywords', 'cooperation'] },
-    { name: 'terms', label: t('need.step_terms'), title: t('need.title_terms'), inputs: ['region', 'deadline', 'urgency', 'budget', 'amount'] },
-    { name: 'open', label: t('need.step_open'), title: t('need.title_open'), inputs: ['anonymity', 'detail_to', 'nda', 'share'] },
+    { name: 'fields', label: t('need.step_fields'), title: t('need.title_fields'), inputs: ['fields', 'keywords', 'cooperation'], parts: fieldParts() },
+    {
+      name: 'terms', label: t('need.step_terms'), title: t('need.title_terms'), inputs: ['region', 'deadline', 'urgency', 'budget', 'amount'],
+      parts: [
+        { name: 'terms', label: t('step.region'), title: t('step.title_region'), inputs: ['region'] },
+        { name: 'when', label: t('step.when'), title: t('step.title_when'), inputs: ['deadline', 'urgency'] },
+        { name: 'budget', label: t('step.budget'), title: t('step.title_budget'), inputs: ['budget', 'amount'] },
+      ],
+    },
+    {
+      name: 'open', label: t('need.step_open'), title: t('need.title_open'), inputs: ['anonymity', 'detail_to', 'nda', 'share'],
+      parts: [
+        { name: 'open', label: t('need.step_open'), title: t('step.title_anonymity'), inputs: ['anonymity'] },
+        { name: 'readers', label: t('step.readers'), title: t('step.title_readers'), inputs: ['detail_to', 'nda'] },
+        { name: 'share', label: t('step.share'), title: t('step.title_share'), inputs: ['share'] },
+      ],
+    },
   ]
 }
 
 function check(step: string, form: NeedForm, today: string): Issues {
   switch (step) {
     case 'kind': return { kind: required(form.kind), org: required(form.org) }
-    case 'what': return { title: required(form.title) ?? within(form.title, 60), summary: required(form.summary) ?? within(form.summary, 300) }
-    case 'detail': return { detail: within(form.detail, 3000), tried: within(form.tried, 800) }
+    case 'what': return { title: required(form.title) ?? filled(form.title) ?? within(form.title, 60), summary: required(form.summary) ?? filled(form.summary) ?? within(form.summary, 300) }
+    case 'detail': return { detail: filled(form.detail) ?? within(form.detail, 3000), tried: filled(form.tried) ?? within(form.tried, 800) }
     case 'goal': return {
-      metrics: within(form.metrics, 800),
+      metrics: filled(form.metrics) ?? within(form.metrics, 800),
       ...(form.kind === 'challenge' && form.call_on
         ? {
             call_goal: required(form.call_goal) ?? within(form.call_goal, 800), call_metrics: within(form.call_metrics, 800), call_term: numberIn(form.call_term, 1, 36),
@@ -91,8 +115,8 @@ function check(step: string, form: NeedForm, today: string): Issues {
         : {}),
     }
     case 'post': return {
-      post: required(form.post) ?? within(form.post, 100), headcount: required(form.headcount) ?? numberIn(form.headcount, 1, 1000),
-      term: within(form.term, 100), pay: within(form.pay, 100),
+      post: required(form.post) ?? filled(form.post) ?? within(form.post, 100), headcount: required(form.headcount) ?? numberIn(form.headcount, 1, 1000),
+      term: filled(form.term) ?? within(form.term, 100), pay: filled(form.pay) ?? within(form.pay, 100),
     }
     case 'fields': return { fields: required(form.fields) }
     case 'terms': return {

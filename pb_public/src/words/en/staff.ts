@@ -19,7 +19,6 @@ export const staff = {
   'review.clarity': 'Clarity {n}',
   'review.full': 'Full text',
   'review.owner': 'Author',
-  'review.keys': 'Keys: J next, K previous, P approve, R send back. Not while you type.',
   'review.publish': 'Approve and publish',
   'review.return': 'Send back',
   'review.remove': 'Take down',

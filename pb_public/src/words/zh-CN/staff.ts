@@ -20,7 +20,6 @@ export const staff = {
   'review.clarity': '清晰度{n}分',
   'review.full': '完整内容',
   'review.owner': '发布者',
-  'review.keys': '键盘：J 下一件，K 上一件，P 通过，R 退回。焦点在输入框里时不起作用。',
   'review.publish': '通过并发布',
   'review.return': '退回修改',
   'review.remove': '下架',
