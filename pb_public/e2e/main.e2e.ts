@@ -226,10 +226,10 @@ describe('a visitor', () => {
     await page.getByText('“茶园”共找到1条').waitFor()
     await page.getByRole('link', { name: title }).waitFor()
     await page.getByRole('button', { name: '筛选条件' }).click()
-    await page.getByLabel('类型', { exact: true }).selectOption({ label: '技术服务' })
+    await page.getByLabel('类型', { exact: true }).selectOption('service')
     await page.waitForURL((url) => url.searchParams.get('kind') === 'service' && url.searchParams.get('q') === '茶园')
     await page.getByRole('button', { name: '去掉条件：技术服务' }).waitFor()
-    await page.getByLabel('预算', { exact: true }).selectOption({ label: '1万—5万元' })
+    await page.getByLabel('预算', { exact: true }).selectOption('1_5')
     await page.waitForURL((url) => url.searchParams.get('budget') === '1_5')
 
     await visitor.look()
