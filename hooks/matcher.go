@@ -55,6 +55,7 @@ func (m *matcher) start(app core.App) {
 	ctx, cancel := context.WithCancel(context.Background())
 	m.cancel, m.done = cancel, make(chan struct{})
 	m.watchWeights(app)
+	m.outdated.Store(false) // what changed until now, as the migrations did, it reads anyway
 	m.wake()
 	routine.FireAndForget(func() {
 		defer close(m.done)

@@ -77,7 +77,7 @@ describe('what is being written', () => {
   const input = (one: Visit) => one.page.getByRole('textbox', { name: '标题' })
 
   async function begin(): Promise<Visit> {
-    const one = await enter(browser, server, 'org', phone)
+    const one = await enter(browser, server, 'org', desk) // a phone asks one question a step: see publish.e2e.ts
     await open(one.page, `${server.url}/publish/need`)
     await one.page.getByLabel('技术服务').check()
     await goOn(one.page, '一句话说清要解决什么')
