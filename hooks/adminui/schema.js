@@ -497,6 +497,7 @@ const CODES = {
     "action=remove": "下架",
     "action=verify": "核验",
     "action=dismiss": "忽略匹配",
+    "action=restore": "忽略失效",
     "action=expire_soon": "请本人确认",
     "action=expire": "过期",
     "action=engage": "进入对接",
