@@ -228,7 +228,6 @@ describe('publishing', () => {
     const token = await server.admin.files.getToken()
     const answer = await fetch(`${server.url}/api/files/needs/${stored?.id ?? ''}/${String(stored?.attachments[0])}?token=${token}`)
     expect(Number(answer.headers.get('content-length'))).toBeLessThan(1024 * 1024)
-    // Before axe looks: it reads pictures in a way that the portal's policy forbids pages.
     expect(complaints).toEqual([])
     expect(await flaws(page)).toEqual([])
     await close()
