@@ -29,6 +29,11 @@ func bindMatching(app core.App) {
 
 	bindReloads(app)
 
+	app.OnBackupCreate().BindFunc(func(e *core.BackupEvent) error {
+		e.Exclude = append(e.Exclude, snapshotName, snapshotName+".new", journalName) // derived: made anew after a restore
+		return e.Next()
+	})
+
 	m := newMatcher()
 	app.Store().Set(matcherKey, m)
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {

@@ -1,12 +1,14 @@
 package hooks
 
 import (
+	"archive/zip"
 	"bytes"
 	"math/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -241,6 +243,25 @@ func TestSnapshotsOfOtherDatabases(t *testing.T) {
 	w.app.DB().Delete("match_queue", dbx.NewExp("seq = (SELECT MIN(seq) + 1 FROM match_queue)")).Execute()
 	if m := w.newProcess(); m.ready(w.app) != nil || m.engine.Stats().Needs != 5 {
 		t.Error("needs of after the snapshot are missing")
+	}
+}
+
+// TestBackupsLeaveTheSnapshotOut: it is derived, and may be larger than the rest.
+func TestBackupsLeaveTheSnapshotOut(t *testing.T) {
+	w := newWorld(t)
+	w.fair(2, 2)
+	saveSnapshot(t, w.app)
+	if err := w.app.CreateBackup(t.Context(), "one.zip"); err != nil {
+		t.Fatal(err)
+	}
+	z := must(zip.OpenReader(filepath.Join(w.app.DataDir(), core.LocalBackupsDirName, "one.zip")))
+	defer z.Close()
+	var names []string
+	for _, f := range z.File {
+		names = append(names, f.Name)
+	}
+	if !slices.Contains(names, "data.db") || slices.Contains(names, snapshotName) {
+		t.Errorf("in the backup: %v", names)
 	}
 }
 
