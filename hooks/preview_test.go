@@ -29,6 +29,10 @@ func TestPreview(t *testing.T) {
 	w := newWorld(t)
 	offer := w.publish(w.add("offers", with(offerText, map[string]any{"worker": w.annaWorker.Id})))
 	need := w.publish(w.add("needs", with(needText, map[string]any{"org": w.annaOrg.Id, "anonymity": "masked", "detail_to": "accepted", "detail": "密详情：红壤黏重"})))
+	m := matcherOf(w.app)
+	m.stop()
+	m.engine = nil
+	m.shown.Store(nil)
 	if r := w.call(w.bert, "POST", "/api/portal/preview", map[string]any{"collection": "needs", "record": needText}).want(t, 200); r.data["ready"] != false || len(r.data["items"].([]any)) != 0 {
 		t.Errorf("before the matcher is loaded: %s", r.body)
 	}
