@@ -12,96 +12,125 @@ import (
 const maxUnits = 9000
 
 // material is the text of a posting: its title, its keywords and the like, and
-// all the rest. The rest of a need is read with a focus (see focus.go).
+// all the rest. The rest of a need is read with a focus (see focus.go). What
+// everybody may read is the title, the keywords but the post, and the first of
+// the rest.
 type material struct {
 	title    string
 	keywords []string
 	rest     []string
 	need     bool
+	post     string // what a need for people is called, another keyword
 }
 
 func offerText(o *domain.Offer) material {
-	return material{o.Title, o.Keywords, []string{o.Summary, o.Description, o.Advantages}, false}
+	return material{title: o.Title, keywords: o.Keywords, rest: []string{o.Summary, o.Description, o.Advantages}}
 }
 
 func needText(n *domain.Need) material {
 	rest := []string{n.Summary, n.Detail, n.Metrics, n.Tried}
-	keywords := n.Keywords
 	if n.Call != nil {
 		rest = append(rest, n.Call.Goal, n.Call.Metrics, n.Call.Bidders)
 	}
+	m := material{title: n.Title, keywords: n.Keywords, rest: rest, need: true}
 	if n.Talent != nil {
-		keywords = append([]string{n.Talent.Post}, keywords...)
+		m.post = n.Talent.Post
 	}
-	return material{n.Title, keywords, rest, true}
+	return m
 }
 
-// count is one gram of a posting with its packed counts.
+// count is one gram of a posting with its packed counts, and whether it stands in
+// a text that everybody may read.
 type count struct {
-	gram text.Gram
-	tf   uint8
+	gram  text.Gram
+	tf    uint8
+	shown bool
 }
 
-// analysis is what is read from a posting: its grams with their counts,
-// characters and words first, then pairs.
+// analysis is what is read from a posting: its grams with their counts, those of
+// a need in rising order.
 type analysis struct {
 	counts  []count
 	natural float64
 }
 
-// analyse reads a posting. syn adds synonyms to what it finds; nil adds none.
-func analyse(m material, syn *synonyms) analysis {
-	var title, whole []text.Gram
-	left := maxUnits
-	read := func(s string, into *[]text.Gram) {
-		text.EmitTelling(s, func(g text.Gram, hollow bool) {
-			if !g.IsPair() {
-				left--
-			}
-			if left > 0 {
-				*into = append(*into, mark(g, hollow))
-			}
-		})
-		text.Quantities(s, func(g text.Gram, _, _ int) {
-			if left > 0 {
-				*into = append(*into, g)
-			}
-		})
-	}
-	read(m.title, &title)
-	whole = append(whole, title...)
+// analyse reads a posting. syn adds synonyms to what it finds; nil adds none. The
+// analysis holds until the bag is used again.
+func (b *bag) analyse(m material, syn *synonyms) analysis {
+	b.clear()
+	r := reader{bag: b, left: maxUnits, keeping: m.need}
+	b.shown = true
+	r.read(m.title, true)
+	title := len(r.grams)
 	for _, s := range m.keywords {
-		read(s, &whole)
+		r.read(s, false)
 	}
-	slices.Sort(title)
-	passages := []passage{{len(whole), 1}}
-	for _, s := range m.rest {
-		if !m.need {
-			read(s, &whole)
-			continue
+	b.shown = false
+	r.read(m.post, false)
+	if !m.need {
+		for i, s := range m.rest {
+			b.shown = i == 0
+			r.read(s, false)
 		}
-		for _, sentence := range text.Sentences(s) {
-			from := len(whole)
-			read(sentence, &whole)
-			passages = append(passages, passage{len(whole), weigh(title, whole[from:])})
-		}
+		return analysis{b.counts(), b.natural()}
 	}
-	var asRead []text.Gram
-	if m.need {
-		asRead = slices.Clone(whole)
-	}
-	slices.Sort(whole)
-	out := merge(title, whole)
-	if m.need {
-		focused(out, asRead, passages)
-	}
+	passages := r.passages(m.rest, title)
+	out := sorted(b.counts())
+	focused(out, r.grams, passages)
 	if syn != nil {
 		out = append(out, syn.expand(out)...)
 	}
-	slices.SortStableFunc(out, func(a, b count) int {
-		return boolInt(a.gram.IsPair()) - boolInt(b.gram.IsPair())
+	return analysis{out, b.natural()}
+}
+
+// reader reads one posting.
+type reader struct {
+	bag     *bag
+	left    int         // units that may still be read
+	keeping bool        // grams are kept as they come
+	grams   []text.Gram // marked where hollow
+}
+
+func (r *reader) read(s string, title bool) {
+	take := func(g text.Gram, hollow bool) {
+		r.bag.add(g, hollow, title)
+		if r.keeping {
+			r.grams = append(r.grams, mark(g, hollow))
+		}
+	}
+	text.EmitTelling(s, func(g text.Gram, hollow bool) {
+		if !g.IsPair() {
+			r.left--
+		}
+		if r.left > 0 {
+			take(g, hollow)
+		}
 	})
-	return analysis{out, natural(whole)}
+	shown := r.bag.shown
+	r.bag.shown = false // a quantity is found by its words
+	text.Quantities(s, func(g text.Gram, _, _ int) {
+		if r.left > 0 {
+			take(g, false)
+		}
+	})
+	r.bag.shown = shown
+}
+
+// passages reads the rest of a need sentence by sentence and returns what each
+// counts; title is how many grams the title has.
+func (r *reader) passages(rest []string, title int) []passage {
+	about := slices.Clone(r.grams[:title])
+	slices.Sort(about)
+	out := []passage{{len(r.grams), 1}}
+	for i, s := range rest {
+		r.bag.shown = i == 0
+		for _, sentence := range text.Sentences(s) {
+			from := len(r.grams)
+			r.read(sentence, false)
+			out = append(out, passage{len(r.grams), weigh(about, r.grams[from:])})
+		}
+	}
+	return out
 }
 
 // hollowBit marks a character that says nothing where it stands: part of a
@@ -113,54 +142,6 @@ func mark(g text.Gram, hollow bool) text.Gram {
 		return g | hollowBit
 	}
 	return g
-}
-
-// merge counts the runs of two sorted lists; title is contained in whole. A
-// gram that is only ever hollow in a view counts there as such. The
-// result is sorted by gram.
-func merge(title, whole []text.Gram) []count {
-	var out, hollow []count
-	t := 0
-	for i := 0; i < len(whole); {
-		g, n, nt := whole[i], 0, 0
-		for ; i < len(whole) && whole[i] == g; i++ {
-			n++
-		}
-		for ; t < len(title) && title[t] == g; t++ {
-			nt++
-		}
-		if g < text.Gram(1<<31) && g&hollowBit != 0 {
-			hollow = append(hollow, count{g &^ hollowBit, hollowCount(nt)<<4 | hollowCount(n)})
-		} else {
-			out = append(out, count{g, packTF(nt)<<4 | packTF(n)})
-		}
-	}
-	return overlay(out, hollow)
-}
-
-// hollowCount is the packed count of n hollow occurrences.
-func hollowCount(n int) uint8 {
-	return uint8(min(n, 1) * hollowTF)
-}
-
-// overlay merges two sorted lists; where both have a gram, a count of the first
-// goes before one of the second.
-func overlay(plain, hollow []count) []count {
-	out := make([]count, 0, len(plain)+len(hollow))
-	i := 0
-	for _, h := range hollow {
-		for ; i < len(plain) && plain[i].gram < h.gram; i++ {
-			out = append(out, plain[i])
-		}
-		if i < len(plain) && plain[i].gram == h.gram {
-			if plain[i].tf>>4 == 0 {
-				plain[i].tf |= h.tf & 0xf0
-			}
-			continue
-		}
-		out = append(out, h)
-	}
-	return append(out, plain[i:]...)
 }
 
 func boolInt(b bool) int {

@@ -37,8 +37,20 @@ func (b *blob) at(i int) []byte {
 }
 
 func (b *blob) add(item []byte) {
+	if len(b.bytes)+len(item) > cap(b.bytes) { // doubled, for it grows long
+		b.bytes = slices.Grow(b.bytes, len(b.bytes)+len(item))
+	}
 	b.bytes = append(b.bytes, item...)
 	b.ends = append(b.ends, uint32(len(b.bytes)))
+}
+
+// alike returns empty columns with room for about as much as these hold.
+func (c *columns) alike() *columns {
+	room := func(b *blob) blob {
+		return blob{make([]uint32, 0, len(b.ends)), make([]byte, 0, len(b.bytes)+len(b.bytes)/32)}
+	}
+	return &columns{facts: make([]facts, 0, len(c.facts)), stats: make([]stats, 0, len(c.stats)),
+		rows: room(&c.rows), shown: room(&c.shown), ids: room(&c.ids)}
 }
 
 // doc is one posting, as a search is asked for it or to be put into columns.
@@ -59,10 +71,7 @@ func (e *Engine) offerDoc(l *lexis, o domain.Offer, adding bool) *doc {
 func (e *Engine) numberedOffer(n *numbering, o domain.Offer) *doc {
 	d := &doc{id: o.ID, owners: hashesOf(o.Owners)}
 	d.facts = e.offerFacts(&o, d.owners)
-	e.read(d, n, analyse(offerText(&o), nil), o.Fields)
-	if n.adding {
-		d.shown = n.show(d.row, offerShown(&o))
-	}
+	e.read(d, n, n.bag.analyse(offerText(&o), nil), &o.Posting)
 	return d
 }
 
@@ -75,18 +84,16 @@ func (e *Engine) needDoc(l *lexis, n domain.Need, adding bool) *doc {
 func (e *Engine) numberedNeed(by *numbering, n domain.Need) *doc {
 	d := &doc{id: n.ID, owners: hashesOf(n.Owners)}
 	d.facts = e.needFacts(&n, d.owners)
-	e.read(d, by, analyse(needText(&n), e.synonyms), n.Fields)
-	if by.adding {
-		d.shown = by.show(d.row, needShown(&n))
-	}
+	e.read(d, by, by.bag.analyse(needText(&n), e.synonyms), &n.Posting)
 	return d
 }
 
 // read gives a posting its grams and fields.
-func (e *Engine) read(d *doc, n *numbering, a analysis, fields []string) {
-	r := n.row(a)
-	d.row, d.facts.natural = r.pack(nil), share255(r.natural)
-	d.fields = e.taxonomy.numbersOf(fields)
+func (e *Engine) read(d *doc, n *numbering, a analysis, p *domain.Posting) {
+	n.packed, n.shown = pack(n.keyed(a), n.packed[:0], showing(p.Title, n.shown[:0]))
+	d.row, d.shown = n.packed, n.shown
+	d.facts.natural = share255(a.natural)
+	d.fields = e.taxonomy.numbersOf(p.Fields)
 }
 
 // size is how many postings there are.

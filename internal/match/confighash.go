@@ -10,7 +10,7 @@ func configHash(c Config) uint64 {
 		h = h*31 + hashOf(fmt.Sprintf("%+v", f))
 	}
 	h = h*31 + hashOf(fmt.Sprintf("%q", c.Synonyms))
-	for _, n := range analyse(material{title: reading, rest: []string{reading}, need: true}, nil).counts {
+	for _, n := range new(bag).analyse(material{title: reading, rest: []string{reading}, need: true}, nil).counts {
 		h = h*31 + uint64(n.gram)<<8 + uint64(n.tf)
 	}
 	return h

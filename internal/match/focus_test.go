@@ -63,7 +63,7 @@ func TestKeywordsCountInFull(t *testing.T) {
 }
 
 func TestANeedWithoutATitleIsReadEvenly(t *testing.T) {
-	title, sentence := analyse(material{title: "花椒烘干", need: true}, nil), analyse(material{rest: []string{"花椒烘干"}, need: true}, nil)
+	title, sentence := new(bag).analyse(material{title: "花椒烘干", need: true}, nil), new(bag).analyse(material{rest: []string{"花椒烘干"}, need: true}, nil)
 	for i, c := range sentence.counts {
 		if c.tf != title.counts[i].tf&0x0f {
 			t.Errorf("gram %x counts %d, in a title %d", c.gram, c.tf, title.counts[i].tf&0x0f)

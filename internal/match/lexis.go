@@ -150,16 +150,20 @@ func (l *lexis) known() int {
 
 // numbering numbers the grams of postings under a lexis. With adding set new
 // grams get a number; otherwise they all are none, which no posting held
-// contains. One with a memory serves a single goroutine.
+// contains. What a numbering has read holds until it reads the next posting.
 type numbering struct {
 	*lexis
 	adding bool
 	memory *memoryOf // what was asked for last; nil for none
+	// What it returned last, to be written over by the next posting.
+	bag           bag
+	keys          []rowKey
+	packed, shown []byte
 }
 
 // memoryOf are grams asked for lately, each at the place of its hash: nearly all
 // grams of a load come again and again.
-type memoryOf [1 << 16]struct {
+type memoryOf [1 << 18]struct {
 	gram text.Gram
 	term uint32
 }
@@ -182,17 +186,13 @@ func (n *numbering) ask(g text.Gram) uint32 {
 	return n.term(g)
 }
 
-// row numbers the grams of a posting.
-func (n *numbering) row(a analysis) row {
-	r := row{terms: make([]uint32, len(a.counts)), tf: make([]uint8, len(a.counts)), natural: a.natural}
-	for i, c := range a.counts {
-		if !c.gram.IsPair() {
-			r.chars = i + 1
-		}
-		r.terms[i], r.tf[i] = n.number(c.gram), c.tf
+// keyed numbers the grams of a posting. They hold until the next call.
+func (n *numbering) keyed(a analysis) []rowKey {
+	n.keys = n.keys[:0]
+	for _, c := range a.counts {
+		n.keys = append(n.keys, keyOf(boolInt(c.gram.IsPair()), n.number(c.gram), c.shown, c.tf))
 	}
-	r.sort()
-	return r
+	return n.keys
 }
 
 // Rarity is ln((n + priorN) / (df + prior)), in 64ths, where n counts all

@@ -95,6 +95,9 @@ type portion[T any] struct {
 	list []T
 }
 
+// gathered is how many postings columns hold while a stream is read.
+const gathered = 1 << 13
+
 // gather analyses the postings of a stream on as many goroutines as there are
 // processors.
 func gather[T any](g *gathering, side int, in iter.Seq2[T, error], read func(*numbering, T) *doc) error {
@@ -106,8 +109,8 @@ func gather[T any](g *gathering, side int, in iter.Seq2[T, error], read func(*nu
 			n := &numbering{lexis: g.lexis, adding: true, memory: &memoryOf{}}
 			for b := range work {
 				for i, x := range b.list {
-					if c.size() == maxSegment {
-						c = &columns{}
+					if c.size() == gathered {
+						c = c.alike()
 					}
 					refs = append(refs, ref{c, uint32(c.size()), uint32(b.seq + i)})
 					c.add(read(n, x))

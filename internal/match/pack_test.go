@@ -25,7 +25,18 @@ func TestPackedRows(t *testing.T) {
 			}
 		}
 		in.natural = 1
-		out := unpack(in.pack(nil), 1)
+		var keys []rowKey
+		for i, term := range in.terms {
+			keys = append(keys, keyOf(boolInt(i >= in.chars), term, r.Intn(2) == 0, in.tf[i]))
+		}
+		r.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+		packed, shown := pack(keys, nil, showing("", nil))
+		var back []rowKey
+		eachTerm(packed, shown, func(kind int, term uint32, shown bool, tf uint8) { back = append(back, keyOf(kind, term, shown, tf)) })
+		if slices.Sort(back); !slices.Equal(back, keys) {
+			t.Fatalf("%v becomes %v", keys, back)
+		}
+		out := unpack(packed, 1)
 		if out.chars != in.chars || !slices.Equal(sortedTerms(in), sortedTerms(out)) {
 			t.Fatalf("%v becomes %v", in, out)
 		}

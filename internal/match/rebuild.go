@@ -203,16 +203,16 @@ func relaid(l *lexis, renumber []uint32, refs []ref) columns {
 	}
 	c.facts, c.stats = make([]facts, 0, len(refs)), make([]stats, 0, len(refs))
 	c.rows = blob{make([]uint32, 0, len(refs)), make([]byte, 0, bytes)}
+	var keys []rowKey
+	var row, shown []byte
 	for _, r := range refs {
 		d := r.of.doc(int(r.at))
-		row := unpack(d.row, 1)
-		for i, t := range row.terms {
-			row.terms[i] = renumber[t]
-		}
-		row.sort()
-		before := d.row
-		d.row = row.pack(d.row[:0:0])
-		d.shown = reshow(d.shown, before, renumber, d.row)
+		keys = keys[:0]
+		eachTerm(d.row, d.shown, func(kind int, term uint32, shown bool, tf uint8) {
+			keys = append(keys, keyOf(kind, renumber[term], shown, tf))
+		})
+		row, shown = pack(keys, row[:0], append(shown[:0], d.shown[:1+int(d.shown[0])]...))
+		d.row, d.shown = row, shown
 		d.stats = l.measure(walk(d.row))
 		c.add(d)
 	}

@@ -152,7 +152,7 @@ func crowd(n int) (*Engine, map[string]domain.Offer) {
 // everybody may read, or in the words for its fields.
 func shows(o domain.Offer, fields map[string]Field, pair text.Gram) bool {
 	has, singles := false, map[text.Gram]bool{}
-	for _, s := range offerShown(&o) {
+	for _, s := range append([]string{o.Title, o.Summary}, o.Keywords...) {
 		text.EmitTelling(s, func(g text.Gram, _ bool) { has, singles[g] = has || g == pair, true })
 	}
 	if text.Boilerplate(pair) {

@@ -65,57 +65,44 @@ const (
 	inTitle
 )
 
-// seeking builds a seek.
-type seeking struct {
+// setting gathers the sets of a segment.
+type setting struct {
 	l     *lexis
 	s     *segment
-	seek  seek
 	sets  map[uint32][]uint16
 	parts *stopParts
 	flags []uint8 // of the posting at hand, by number of a part
-	at    [2][]uint16
 }
 
-// sought makes the seek of a segment whose indexes are built.
-func (l *lexis) sought(s *segment) seek {
-	b := &seeking{l: l, s: s, sets: map[uint32][]uint16{}, parts: l.stopParts()}
+func newSetting(l *lexis, s *segment) *setting {
+	b := &setting{l: l, s: s, sets: map[uint32][]uint16{}, parts: l.stopParts()}
 	b.flags = make([]uint8, len(b.parts.number))
-	b.seek.titles, b.seek.wholes = s.titles.noBits(), s.wholes.noBits()
-	b.at = [2][]uint16{make([]uint16, len(s.titles.heads)), make([]uint16, len(s.wholes.heads))}
-	for i := range s.facts {
+	return b
+}
+
+// seek lays the sets, with those of every posting. The bits of the lists are
+// still missing.
+func (b *setting) seek() seek {
+	for i := range b.s.facts {
 		b.posting(i)
 	}
-	b.lay()
-	return b.seek
+	return b.lay()
 }
-
-// noBits makes room for a bit per entry.
-func (x *inverted) noBits() []uint64 { return make([]uint64, len(x.lists)*2/3/64+2) }
 
 // bit is where the bits of a list begin: n entries take three halves of n words
 // of lists, rounded up.
 func (h *listHead) bit() int { return int(h.from) * 2 / 3 }
 
-// which returns the number of the list of a term, -1 if there is none.
-func (x *inverted) which(term uint32) int {
-	w := term >> 6
-	if w >= uint32(len(x.words)) || x.words[w].has>>(term&63)&1 == 0 {
-		return -1
-	}
-	return int(x.words[w].before) + bits.OnesCount64(x.words[w].has&(1<<(term&63)-1))
-}
+func (b *setting) add(key uint32, i int) { b.sets[key] = append(b.sets[key], uint16(i)) }
 
-func (b *seeking) set(key uint32, i int) { b.sets[key] = append(b.sets[key], uint16(i)) }
-
-func (b *seeking) posting(i int) {
+// posting takes in the words, the pairs of boilerplate and the fields of a posting.
+func (b *setting) posting(i int) {
 	clear(b.flags)
 	item := b.s.shown.at(i)
 	shown, n := item[1+int(item[0]):], 0
-	c := walk(b.s.rows.at(i))
-	for kind := range 2 {
-		for c.next(kind) {
-			b.term(i, kind, c.term, c.tf, shown[n>>3]>>(n&7)&1 != 0)
-			n++
+	for c := walk(b.s.rows.at(i)); c.next(chars); n++ {
+		if shown[n>>3]>>(n&7)&1 != 0 {
+			b.term(i, c.term, c.tf>>4 > synonymTF)
 		}
 	}
 	for k, of := range b.parts.of {
@@ -124,61 +111,26 @@ func (b *seeking) posting(i int) {
 		}
 		both := b.flags[of[0]] & b.flags[of[1]]
 		if both&inWhole != 0 {
-			b.set(stopKey|setKey(uint32(k), true), i)
+			b.add(stopKey|setKey(uint32(k), true), i)
 		}
 		if both&inTitle != 0 {
-			b.set(stopKey|setKey(uint32(k), false), i)
+			b.add(stopKey|setKey(uint32(k), false), i)
 		}
 	}
 	for _, f := range b.s.fields(i) {
-		b.set(fieldKey|uint32(f), i)
+		b.add(fieldKey|uint32(f), i)
 	}
 }
 
-// term takes one term of posting i in.
-func (b *seeking) term(i, kind int, term uint32, tf uint8, shown bool) {
-	title := shown && tf>>4 > synonymTF
-	b.entry(i, term, 0, title)
-	switch {
-	case kind == pairs:
-		b.entry(i, term, 1, shown)
-	case shown && b.l.gram(term).IsWord():
-		b.set(setKey(term, true), i)
-	case shown:
-		if p, is := b.parts.number[term]; is {
-			b.flags[p] |= inWhole
-			if title {
-				b.flags[p] |= inTitle
-			}
+// term takes a character or word in that posting i shows.
+func (b *setting) term(i int, term uint32, title bool) {
+	if b.l.gram(term).IsWord() {
+		b.add(setKey(term, true), i)
+	} else if p, is := b.parts.number[term]; is {
+		b.flags[p] |= inWhole
+		if title {
+			b.flags[p] |= inTitle
 		}
-	}
-}
-
-// entry notes at the entry of a posting in a list whether the term is shown; of
-// a list that is cut it keeps the whole set.
-func (b *seeking) entry(i int, term uint32, whole int, shown bool) {
-	x, bit := &b.s.titles, b.seek.titles
-	if whole == 1 {
-		x, bit = &b.s.wholes, b.seek.wholes
-	}
-	w := x.which(term)
-	if w < 0 {
-		return
-	}
-	h := &x.heads[w]
-	if h.cut() {
-		if shown {
-			b.set(setKey(term, whole == 1), i)
-		}
-		return
-	}
-	at := &b.at[whole][w]
-	if *at < h.n && x.lists[h.from+uint32(*at)] == uint16(i) {
-		if shown {
-			n := h.bit() + int(*at)
-			bit[n>>6] |= 1 << (n & 63)
-		}
-		*at++
 	}
 }
 
@@ -186,10 +138,10 @@ func (b *seeking) entry(i int, term uint32, whole int, shown bool) {
 func (h *listHead) cut() bool { return h.n == maxList }
 
 // lay puts the sets one behind the other.
-func (b *seeking) lay() {
+func (b *setting) lay() seek {
 	words := b.s.setWords()
-	b.seek.keys = slices.Sorted(maps.Keys(b.sets))
-	for _, key := range b.seek.keys {
+	out := seek{keys: slices.Sorted(maps.Keys(b.sets))}
+	for _, key := range out.keys {
 		list := slices.Compact(b.sets[key])
 		if len(list) >= words {
 			bits := make([]uint16, words)
@@ -198,10 +150,11 @@ func (b *seeking) lay() {
 			}
 			list = bits
 		}
-		b.seek.data = append(b.seek.data, list...)
-		b.seek.ends = append(b.seek.ends, uint32(len(b.seek.data)))
+		out.data = append(out.data, list...)
+		out.ends = append(out.ends, uint32(len(out.data)))
 	}
-	b.seek.data = slices.Clip(b.seek.data)
+	out.data = slices.Clip(out.data)
+	return out
 }
 
 // setWords is the length of a set with a bit per posting.

@@ -78,8 +78,7 @@ func (l *lexis) seal(c columns) *segment {
 	s := &segment{columns: c}
 	s.index()
 	s.order()
-	s.titles, s.wholes = l.invert(&s.columns, false), l.invert(&s.columns, true)
-	s.seek = l.sought(s)
+	l.invert(s)
 	return s
 }
 
@@ -127,88 +126,6 @@ func (s *segment) lookup(hash uint64, id string) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// listed is one posting of a list while it is built.
-type listed struct {
-	at     uint16
-	impact uint8
-}
-
-// invert builds the index of the whole texts or of the titles.
-func (l *lexis) invert(c *columns, whole bool) inverted {
-	next := make([]uint32, l.size()+1) // by term: how many entries, then where the next one goes
-	l.each(c, whole, func(_ int, term uint32, _ int32, _ uint8, _ int) { next[term]++ })
-	total, lists := uint32(0), 0
-	for t, n := range next {
-		lists += boolInt(n > 0)
-		next[t], total = total, total+n
-	}
-	all := make([]listed, total)
-	l.each(c, whole, func(i int, term uint32, w int32, tf uint8, kind int) {
-		x := steps(impact(w, tf>>4, c.stats[i].title[kind]), titleUnit)
-		if whole {
-			x = steps(impact(w, tf&15, c.stats[i].whole[kind]), wholeUnit)
-		}
-		all[next[term]] = listed{uint16(i), x}
-		next[term]++
-	})
-	x := inverted{words: make([]termWord, len(next)/64+1), heads: make([]listHead, 0, lists)}
-	from := uint32(0)
-	for t, to := range next {
-		if t&63 == 0 {
-			x.words[t>>6].before = uint32(len(x.heads))
-		}
-		if to > from {
-			x.words[t>>6].has |= 1 << (t & 63)
-			x.append(all[from:to])
-		}
-		from = to
-	}
-	x.lists = slices.Clip(x.lists)
-	return x
-}
-
-// each calls f for every term of every posting that is to be listed, the
-// postings in their order: in titles all, in whole texts pairs.
-func (l *lexis) each(c *columns, whole bool, f func(i int, term uint32, w int32, tf uint8, kind int)) {
-	for i := range c.facts {
-		r := walk(c.rows.at(i))
-		for kind := range 2 {
-			for r.next(kind) {
-				if whole && kind == chars || !whole && r.tf>>4 == 0 {
-					continue
-				}
-				if w := l.weight(r.term, kind == pairs); w > 0 {
-					f(i, r.term, w, r.tf, kind)
-				}
-			}
-		}
-	}
-}
-
-// append adds a list; of a long one only the postings of greatest impact.
-func (x *inverted) append(list []listed) {
-	if len(list) > maxList {
-		slices.SortFunc(list, func(a, b listed) int {
-			return cmp.Or(cmp.Compare(b.impact, a.impact), cmp.Compare(a.at, b.at))
-		})
-		list = list[:maxList]
-		slices.SortFunc(list, func(a, b listed) int { return cmp.Compare(a.at, b.at) })
-	}
-	h := listHead{from: uint32(len(x.lists)), n: uint16(len(list))}
-	for _, e := range list {
-		x.lists = append(x.lists, e.at)
-	}
-	for i, e := range list {
-		if i&1 == 0 {
-			x.lists = append(x.lists, uint16(e.impact))
-		} else {
-			x.lists[len(x.lists)-1] |= uint16(e.impact) << 8
-		}
-		h.most = max(h.most, e.impact)
-	}
-	x.heads = append(x.heads, h)
 }
 
 // head returns the list of a term, nil if there is none.

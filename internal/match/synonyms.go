@@ -77,7 +77,7 @@ func (s *synonyms) expand(cs []count) []count {
 	}
 	out := make([]count, 0, len(found))
 	for g, tf := range found {
-		out = append(out, count{g, tf})
+		out = append(out, count{gram: g, tf: tf})
 	}
 	slices.SortFunc(out, func(a, b count) int { return cmp.Compare(a.gram, b.gram) })
 	return out

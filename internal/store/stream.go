@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 
@@ -77,7 +78,9 @@ func NeedStream(app core.App) iter.Seq2[domain.Need, error] {
 	})
 }
 
-// stream reads the postings of some tables in the order of their row ids.
+// stream reads the postings of some tables in the order of their row ids. The plus
+// keeps SQLite from going by the index of statuses, which would sort all that is
+// left for every page.
 func stream[T any](app core.App, tables string, columns []string, read func(*cells) T) iter.Seq2[T, error] {
 	params := dbx.Params{"page": streamPage}
 	states := make([]string, len(MatchableStatuses))
@@ -85,7 +88,7 @@ func stream[T any](app core.App, tables string, columns []string, read func(*cel
 		states[i] = s.(string)
 	}
 	query := "SELECT p.rowid, " + strings.Join(columns, ", ") + " FROM " + tables +
-		" WHERE p.rowid > {:last} AND p.status IN " + inList(params, "status", states) + " ORDER BY p.rowid LIMIT {:page}"
+		" WHERE p.rowid > {:last} AND +p.status IN " + inList(params, "status", states) + " ORDER BY p.rowid LIMIT {:page}"
 	return func(yield func(T, error) bool) {
 		var zero T
 		for last := int64(0); ; {
@@ -146,7 +149,7 @@ func (c *cells) number() float64 {
 		return 1
 	case "", "false":
 	default:
-		_, _ = fmt.Sscan(s, &x)
+		x, _ = strconv.ParseFloat(s, 64)
 	}
 	return x
 }
