@@ -2,47 +2,56 @@ package match
 
 import "cmp"
 
-// pool keeps the candidates of greatest first-stage score. It takes in some
-// more than wanted and throws out the weakest now and then; of equals it keeps
-// all or none, so that their order does not matter.
+// pool keeps the candidates of greatest first-stage score. The bar that a score
+// must reach rises with every candidate; those that fall below it are thrown out in
+// the end. Of equals it keeps all or none, so that their order does not matter.
 type pool struct {
 	list   []candidate
 	want   int
-	limit  int    // of the list, when the weakest are thrown out
 	least  uint32 // a lower score is of no use
 	scores []uint32
-	counts [1 << 11]uint32
+	counts [1 << 11]uint32 // by scores of bandwidth
+	above  int             // how many candidates have reached least
 }
 
+// bandwidth is how many bits of a score the bar does not tell apart.
+const bandwidth = 4
+
 func (p *pool) reset(want int) {
-	p.list, p.want, p.limit, p.least = p.list[:0], want, 2*want, 1
+	p.list, p.want, p.least, p.above = p.list[:0], want, 1, 0
+	clear(p.counts[:])
 }
 
 // guess raises least to what somewhat more postings than are wanted reach by
-// some scores: filters will hold back a few of them.
+// some scores, of which it looks at every eighth: filters will hold back a few
+// of them.
 func (p *pool) guess(scores []uint16) {
-	clear(p.counts[:])
-	for _, s := range scores {
-		p.counts[s>>4&(1<<11-1)]++
+	const each = 8
+	for i := 0; i < len(scores); i += each {
+		p.counts[scores[i]>>bandwidth]++
 	}
-	enough, reached := uint32(p.want+p.want/2), uint32(0)
+	enough, reached := uint32(p.want+p.want/2)/each, uint32(0)
 	for i := len(p.counts) - 1; i > 0; i-- {
 		if reached += p.counts[i]; reached >= enough {
-			p.least = max(p.least, uint32(i)<<4)
-			return
+			p.least = max(p.least, uint32(i)<<bandwidth)
+			break
 		}
 	}
+	clear(p.counts[:])
 }
 
 // add takes a candidate in; it tells whether least has changed.
-func (p *pool) add(c candidate) bool {
+func (p *pool) add(c candidate) (risen bool) {
 	p.list = append(p.list, c)
-	if len(p.list) < p.limit {
-		return false
+	p.counts[c.score>>bandwidth]++
+	for p.above++; ; risen = true {
+		in := int(p.counts[p.least>>bandwidth])
+		if p.above-in < p.want {
+			return risen
+		}
+		p.above -= in
+		p.least = (p.least>>bandwidth + 1) << bandwidth
 	}
-	p.cut()
-	p.limit = max(2*p.want, 2*len(p.list))
-	return true
 }
 
 // cut throws out those that are weaker than the last one wanted; of its equals

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"unsafe"
 )
@@ -11,7 +12,7 @@ import (
 // count most. The rest of a long text hardly ever changes who is among the
 // candidates. Terms that stood in one posting alone, likely the query itself,
 // come last.
-const strongest = 80
+const strongest = 48
 
 // fullScore is the first-stage score of two equal texts. With rounding it stays
 // below 1<<15.
@@ -229,9 +230,9 @@ func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 		if (((f[0]|high)-bar)|((f[1]|high)-bar)|((f[2]|high)-bar)|((f[3]|high)-bar))&high == 0 {
 			continue
 		}
-		for i := 4 * w; i < 4*w+16; i++ {
-			if uint32(acc[i]) >= least {
-				passed = append(passed, uint16(i))
+		for j, four := range f {
+			for m := ((four | high) - bar) & high; m != 0; m &= m - 1 {
+				passed = append(passed, uint16(4*(w+j)+bits.TrailingZeros64(m)>>4))
 			}
 		}
 		if len(passed) > cap(passed)-16 {

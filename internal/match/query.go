@@ -15,9 +15,12 @@ const (
 	perCandidate = 1000
 )
 
-// exactly is how many of them, at least, are scored exactly: those that score
-// best when the first stage's score stands for the text.
-const exactly = 400
+// Of the candidates those that are likely to score best are looked at more
+// closely, and of these at least exactly are scored exactly.
+const (
+	closely = 800
+	exactly = 160
+)
 
 // hit is one posting of the other side with its score.
 type hit struct {
@@ -102,7 +105,7 @@ func (a *ask) best(k int) []hit {
 			})
 		}
 	} else {
-		a.each(a.likely(a.propose(other), k))
+		a.each(a.nearer(a.likely(a.propose(other), k), k))
 		other.fresh.each(func(i int) {
 			if a.free || !a.blocked(other.fresh.segment, i) {
 				a.keep(other.fresh.segment, uint32(i))
@@ -122,16 +125,34 @@ func (a *ask) keep(s *segment, i uint32) {
 // likely returns the candidates whose scores, as far as they can be told from
 // the first stage and from all that is not text, are the best; of equals all.
 func (a *ask) likely(found []candidate, k int) []candidate {
-	want := max(exactly, 4*k)
-	if a.free || len(found) <= want {
+	if a.free || len(found) <= max(closely, 8*k) {
 		return found
 	}
 	for _, c := range found {
 		a.sc.touched += c.seg.facts[c.at].flags
 	}
+	return a.strongestBy(found, max(closely, 8*k), a.guess)
+}
+
+// nearer returns those of them that are still the best when their characters are
+// compared; of equals all.
+func (a *ask) nearer(found []candidate, k int) []candidate {
+	if a.free || len(found) <= max(exactly, 4*k) {
+		return found
+	}
+	for _, c := range found {
+		row := c.seg.rows.at(int(c.at))
+		a.sc.touched += uint32(row[0]) + uint32(row[min(64, len(row)-1)]) + uint32(c.seg.stats[c.at].damp)
+	}
+	return a.strongestBy(found, max(exactly, 4*k), a.closer)
+}
+
+// strongestBy keeps the wanted number of candidates that score best with a text blend
+// that is guessed; of equals all.
+func (a *ask) strongestBy(found []candidate, want int, blend func(candidate) float64) []candidate {
 	scores := a.sc.scores[:0]
 	for _, c := range found {
-		fits := a.fits(a.guess(c), c.seg, c.at)
+		fits := a.fits(blend(c), c.seg, c.at)
 		_, score := a.e.weights.combine(&fits)
 		scores = append(scores, score)
 	}
@@ -147,16 +168,28 @@ func (a *ask) likely(found []candidate, k int) []candidate {
 }
 
 // The first stage does not see everything of two texts: the blend of a candidate
-// is about unseen and seenShare of its first-stage score.
+// is about unseen and seenShare of its first-stage score, and what pairs add to it
+// about pairsUnseen and pairsShare of what that score has of them.
 const (
-	unseen    = .004
-	seenShare = 2.2
+	unseen      = .004
+	seenShare   = 2.2
+	pairsUnseen = .001
+	pairsShare  = 1.1
 )
 
 // guess is the likely blend of a candidate.
 func (a *ask) guess(c candidate) float64 {
 	x := unseen + seenShare*float64(c.score)/fullScore
 	return min(1, x) * a.q.row.natural * natural01(&c.seg.facts[c.at])
+}
+
+// closer is the likely blend of a candidate whose characters are compared.
+func (a *ask) closer(c candidate) float64 {
+	b := &a.e.weights.Blend
+	x, lone := a.q.charFeatures(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
+	paired := max(0, float64(c.score)/fullScore-(b.TitleChars+coverSeen*b.CoverChars)*x[0])
+	sum := x.dot(b.vector()) + pairsUnseen + pairsShare*paired
+	return bent(min(1, sum), lone) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
 // each scores the candidates. It touches the rows of some at once before it

@@ -7,6 +7,7 @@ type slot struct {
 	title, whole int32 // w of the term in the query's title and whole text
 	cover        int32 // rarity when the term stands in the query's title
 	root         int32 // the root of it, see rootOf
+	titled       int64 // all ones if title is not 0
 	term         uint32
 	next         uint16 // the slot of another term that stands in the same place
 }

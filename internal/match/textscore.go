@@ -61,7 +61,7 @@ func (l *lexis) measure(r cursor) stats {
 			t, a := w*tfWeight[r.tf>>4]>>4, w*tfWeight[r.tf&15]>>4
 			t2 += int64(t) * int64(t)
 			a2 += int64(a) * int64(a)
-			c += int64(coverWeight(w, r.tf>>4))
+			c += int64(w * coverTF[r.tf>>4] >> 4)
 			if kind == chars && r.tf>>4 > synonymTF {
 				roots += int64(rootOf(w))
 			}
@@ -78,17 +78,15 @@ func (l *lexis) measure(r cursor) stats {
 	return s
 }
 
-// coverWeight is what covering a title's term of rarity w and packed count tf
-// counts: synonyms need not be covered, and of hollow characters a part.
-func coverWeight(w int32, tf uint8) int32 {
-	switch {
-	case tf <= synonymTF:
-		return 0
-	case tf == hollowTF:
-		return w * tfWeight[hollowTF] >> 4
+// coverTF is what covering a title's term counts by its packed count, in 16ths of
+// its rarity: synonyms need not be covered, and of hollow characters a part.
+var coverTF = func() (t [16]int32) {
+	for tf := hollowTF; tf < len(t); tf++ {
+		t[tf] = 16
 	}
-	return w
-}
+	t[hollowTF] = tfWeight[hollowTF]
+	return t
+}()
 
 // rootOf is the root of a rarity, in 256ths.
 func rootOf(w int32) int32 { return rootTable[min(int(w), len(rootTable)-1)] }
@@ -136,9 +134,12 @@ func (q *query) lay(l *lexis) {
 		}
 		w := l.weight(term, i >= q.row.chars)
 		tf := q.row.tf[i]
-		x := slot{term: term, rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: coverWeight(w, tf>>4)}
+		x := slot{term: term, rarity: w, title: w * tfWeight[tf>>4] >> 4, whole: w * tfWeight[tf&15] >> 4, cover: w * coverTF[tf>>4] >> 4}
 		if i < q.row.chars && tf>>4 > synonymTF {
 			x.root = rootOf(w)
+		}
+		if x.title > 0 {
+			x.titled = -1
 		}
 		x.plain = int64(x.whole) * int64(w*tfWeight[plainTF]>>4)
 		q.slots.add(x)
@@ -147,30 +148,6 @@ func (q *query) lay(l *lexis) {
 
 // sums are the products of a query and one row, by kind.
 type sums struct{ title, whole, coverTitle, coverWhole, roots int64 }
-
-// add takes one term of a row into the sums.
-func (q *query) add(e *slot, c uint8, s *sums) {
-	w := e.rarity
-	s.whole += int64(e.whole) * int64(w*tfWeight[c&15]>>4)
-	if c>>4 > 0 {
-		s.title += int64(e.title) * int64(w*tfWeight[c>>4]>>4)
-		if c>>4 > synonymTF {
-			s.roots += int64(e.root)
-		}
-	}
-	switch {
-	case q.need:
-		s.coverWhole += int64(e.cover)
-		if c>>4 > 0 {
-			s.coverTitle += int64(e.cover)
-		}
-	case c>>4 > synonymTF:
-		s.coverWhole += int64(coverWeight(w, c>>4))
-		if e.title > 0 {
-			s.coverTitle += int64(coverWeight(w, c>>4))
-		}
-	}
-}
 
 // distance reads the distance of a term from the one before.
 func distance(p []byte, pair bool) (uint32, []byte) {
@@ -188,11 +165,12 @@ func distance(p []byte, pair bool) (uint32, []byte) {
 	return binary.LittleEndian.Uint32(p), p[4:]
 }
 
-// plain takes n terms that stand once in a text into the sums, as add would, and
-// returns what follows them.
+// plain takes n terms that stand once in a text, and not in its title, into the
+// sums, as counted would, and returns what follows them. Neither has a branch for
+// whether the query has a term, since that cannot be foretold.
 func (q *query) plain(p []byte, n int, pair bool, s *sums) []byte {
-	term, d := uint32(0), uint32(0)
-	slots := q.slots
+	term, d, slots := uint32(0), uint32(0), q.slots
+	whole, cover := s.whole, s.coverWhole
 	for ; n > 0; n-- {
 		d, p = distance(p, pair)
 		term += d
@@ -200,10 +178,11 @@ func (q *query) plain(p []byte, n int, pair bool, s *sums) []byte {
 		if x.next != 0 { // seldom: terms share the place
 			x = slots.of(slots.places[term&placeMask], term)
 		}
-		hit := same64(x.term, term) // no branch, for whether it is one cannot be foretold
-		s.whole += x.plain & hit
-		s.coverWhole += int64(x.cover) & hit
+		hit := same64(x.term, term)
+		whole += x.plain & hit
+		cover += int64(x.cover) & hit
 	}
+	s.whole, s.coverWhole = whole, cover
 	return p
 }
 
@@ -211,35 +190,62 @@ func (q *query) plain(p []byte, n int, pair bool, s *sums) []byte {
 func same64(a, b uint32) int64 { return (int64(a^b) - 1) >> 63 }
 
 // counted takes n terms with their packed counts into the sums.
-func (q *query) counted(p []byte, n int, pair bool, s *sums) []byte {
-	term, d := uint32(0), uint32(0)
-	slots := q.slots
+func (q *query) counted(p []byte, n int, pair bool, to *sums) []byte {
+	term, d, slots := uint32(0), uint32(0), q.slots
+	s := *to
 	for ; n > 0; n-- {
 		d, p = distance(p, pair)
 		term += d
-		tf := p[0]
+		whole, title := p[0]&15, p[0]>>4
 		p = p[1:]
-		if i := slots.places[term&placeMask]; i != 0 {
-			if x := slots.of(i, term); x.term == term {
-				q.add(x, tf, s)
-			}
+		x := &slots.list[slots.places[term&placeMask]]
+		if x.next != 0 {
+			x = slots.of(slots.places[term&placeMask], term)
+		}
+		hit := same64(x.term, term)
+		s.whole += int64(x.whole) * int64(x.rarity*tfWeight[whole]>>4) & hit
+		s.title += int64(x.title) * int64(x.rarity*tfWeight[title]>>4) & hit
+		s.roots += int64(x.root) & hit & itself[title]
+		if q.need {
+			s.coverWhole += int64(x.cover) & hit
+			s.coverTitle += int64(x.cover) & hit & anyhow[title]
+		} else {
+			cover := int64(x.rarity*coverTF[title]>>4) & hit
+			s.coverWhole += cover
+			s.coverTitle += cover & x.titled
 		}
 	}
+	*to = s
 	return p
 }
+
+// What packed counts of a title say, as masks: that a term stands there, and that
+// it stands there itself and not as a synonym.
+var anyhow, itself = func() (any, self [16]int64) {
+	for tf := 1; tf < 16; tf++ {
+		any[tf] = -1
+		if tf > synonymTF {
+			self[tf] = -1
+		}
+	}
+	return any, self
+}()
 
 // compare returns the sums of the query and a packed row.
 func (q *query) compare(row []byte) (s [2]sums) {
 	c := walk(row)
-	p := c.p
-	for kind := range 2 {
-		p = q.plain(p, c.left[2*kind], kind == pairs, &s[kind])
-		if !q.need {
-			s[kind].coverWhole = 0 // a need's cover counts what stands in its title
-		}
-		p = q.counted(p, c.left[2*kind+1], kind == pairs, &s[kind])
-	}
+	q.kind(&c, chars, &s[chars])
+	q.kind(&c, pairs, &s[pairs])
 	return s
+}
+
+// kind takes the terms of a kind into the sums; characters come first.
+func (q *query) kind(c *cursor, kind int, s *sums) {
+	c.p = q.plain(c.p, c.left[2*kind], kind == pairs, s)
+	if !q.need {
+		s.coverWhole = 0 // a need's cover counts what stands in its title
+	}
+	c.p = q.counted(c.p, c.left[2*kind+1], kind == pairs, s)
 }
 
 // blend returns the blended features of the query and a posting, 0–1, given by
@@ -253,21 +259,43 @@ func (q *query) blend(row []byte, rs *stats, natural float64, b *Blend) float64 
 // the need is nothing but a title.
 func (q *query) features(row []byte, rs *stats) (x vector, lone float64) {
 	s := q.compare(row)
-	need, offer := rs, q.stats
-	if q.need {
-		need, offer = q.stats, rs
-	}
-	x[0] = ratio(s[chars].title, q.stats.title[chars], rs.title[chars])
-	x[1] = ratio(s[chars].whole, q.stats.whole[chars], rs.whole[chars])
+	need, offer := q.sides(rs)
+	lone = q.ofChars(&x, &s[chars], rs)
 	x[2] = ratio(s[pairs].title, q.stats.title[pairs], rs.title[pairs])
 	x[3] = ratio(s[pairs].whole, q.stats.whole[pairs], rs.whole[pairs])
-	common := inCommon(s[chars].coverTitle, need.cover[chars], offer.cover[chars])
-	x[4] = common * common
-	if lone = need.lone(); lone > 0 {
-		x[4] += float64(lone * (inCommon(s[chars].roots, need.roots, offer.roots) - x[4]))
-	}
 	x[5] = float64(offer.damp) * ratio(s[pairs].coverWhole, need.cover[pairs], 1)
 	return x, lone
+}
+
+// charFeatures are those of the features that look at characters and words; the
+// others are 0.
+func (q *query) charFeatures(row []byte, rs *stats) (x vector, lone float64) {
+	var s sums
+	c := walk(row)
+	q.kind(&c, chars, &s)
+	lone = q.ofChars(&x, &s, rs)
+	return x, lone
+}
+
+// ofChars sets the features of characters and words.
+func (q *query) ofChars(x *vector, s *sums, rs *stats) (lone float64) {
+	need, offer := q.sides(rs)
+	x[0] = ratio(s.title, q.stats.title[chars], rs.title[chars])
+	x[1] = ratio(s.whole, q.stats.whole[chars], rs.whole[chars])
+	common := inCommon(s.coverTitle, need.cover[chars], offer.cover[chars])
+	x[4] = common * common
+	if lone = need.lone(); lone > 0 {
+		x[4] += float64(lone * (inCommon(s.roots, need.roots, offer.roots) - x[4]))
+	}
+	return lone
+}
+
+// sides tells the need's stats from the offer's.
+func (q *query) sides(rs *stats) (need, offer *stats) {
+	if q.need {
+		return q.stats, rs
+	}
+	return rs, q.stats
 }
 
 // inCommon is what two have in common of all they have: sum is in both, a and b are
