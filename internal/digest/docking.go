@@ -9,7 +9,7 @@ import (
 // The mails about a docking. Beside Recipient, Site, URL and Title each uses the
 // fields named; Who and Place wherever they are known.
 const (
-	DockingInterest   Kind = "docking_interest"   // somebody is interested; Answer, Mine, Message, Why, Due
+	DockingInterest   Kind = "docking_interest"   // somebody is interested; Answer, Theirs, Message, Why, Due
 	DockingIntroduced Kind = "docking_introduced" // the association brings two together; as DockingInterest
 	DockingRevived    Kind = "docking_revived"    // a lapsed one is open again; Answer, Due
 	DockingHalf       Kind = "docking_half"       // half of the time is over; Answer, Due
@@ -55,8 +55,8 @@ type DockingData struct {
 	Site      Site
 	URL       string // page of the docking; absolute, or a path in the portal
 	Answer    string // page where one answers without signing in; may be empty
-	Title     string // of the need, otherwise of the offer
-	Mine      string // title of the recipient's own posting; may be empty
+	Title     string // of the recipient's own posting, otherwise of the other side's
+	Theirs    string // title of the other side's posting; may be empty
 	Who       string // display name of the other side; empty: not to be seen yet
 	Place     string // words for the other side's place
 	Message   string // what the other side wrote
