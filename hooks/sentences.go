@@ -13,6 +13,9 @@ import (
 var sentences = map[string]string{
 	"already_decided":        "这件事已经处理过了，请刷新页面。",
 	"adult_required":         "请先声明您已满 18 岁。",
+	"answer_expired":         "这个链接已过期，请登录后答复。",
+	"answer_link":            "这个链接不完整或不对，请从邮件里重新打开，或者登录后答复。",
+	"answer_used":            "这个链接已经用过，每个链接只能用一次。",
 	"auth_required":          "请先登录。",
 	"callback_waiting":       "您的回电请求已经收到，工作人员会尽快联系您，不用再提交。",
 	"phone_invalid":          "电话号码写得不对，请检查；座机请带区号。",

@@ -663,6 +663,8 @@ const JOBS = {
     "meaning": "算语义向量",
     "rematch": "全部重新配对",
     "expire": "提醒确认、让过期的下线",
+    "docking": "对接单的提醒和到期",
+    "talk": "提醒没有读的留言",
     // PocketBase's own
     "__pbDBOptimize__": "数据库优化",
     "__pbLogsCleanup__": "清理过期日志",

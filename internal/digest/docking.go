@@ -23,6 +23,7 @@ const (
 	DockingDeclined   Kind = "docking_declined"   // Reason, Note, Instead
 	DockingPassedOver Kind = "docking_passed_over"
 	DockingWithdrawn  Kind = "docking_withdrawn"
+	DockingGone       Kind = "docking_gone"      // the other side closed the need or the offer
 	DockingOutcome    Kind = "docking_outcome"   // an outcome to confirm; Outcome, Contract
 	DockingConfirmed  Kind = "docking_confirmed" // the outcome was confirmed; Outcome, Contract
 	DockingFollowUp   Kind = "docking_follow_up" // how does it go; Days
@@ -38,7 +39,7 @@ const (
 
 // DockingKinds are all mails about a docking.
 var DockingKinds = []Kind{DockingInterest, DockingIntroduced, DockingRevived, DockingHalf, DockingDue, DockingMissed, DockingLapsed,
-	DockingQuestion, DockingReply, DockingWaits, DockingAccepted, DockingDeclined, DockingPassedOver, DockingWithdrawn, DockingOutcome,
+	DockingQuestion, DockingReply, DockingWaits, DockingAccepted, DockingDeclined, DockingPassedOver, DockingWithdrawn, DockingGone, DockingOutcome,
 	DockingConfirmed, DockingFollowUp, DockingStarted, DockingCompleted, DockingFailed, DockingDisputed, DockingResumed, DockingVoided,
 	DockingMessages, DockingCases}
 
@@ -75,7 +76,7 @@ type DockingData struct {
 
 // DockingCase is one case that waits for a broker.
 type DockingCase struct {
-	Why   string // unanswered | unconfirmed
+	Why   string // unanswered | unreplied | unconfirmed
 	Title string
 	Who   string // both sides, by their display names
 	Since time.Time

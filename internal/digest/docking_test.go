@@ -21,7 +21,7 @@ func dockingMail(t *testing.T, kind Kind, change func(*DockingData)) Mail {
 	d := dockingExample()
 	if kind == DockingCases {
 		d.Count, d.URL = 0, "/staff/today"
-		for i, why := range []string{"unanswered", "unconfirmed"} {
+		for i, why := range []string{"unanswered", "unreplied", "unconfirmed"} {
 			d.Cases = append(d.Cases, DockingCase{Why: why, Title: d.Title, Who: "岷江果业合作社 ↔ 陈工", Since: d.Due.AddDate(0, 0, i), URL: "/me/dockings/d1"})
 		}
 	}

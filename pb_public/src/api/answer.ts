@@ -13,7 +13,7 @@ export interface AnswerLook {
   docking: {
     id: string
     title: string
-    mine: string
+    theirs: string
     who: string
     place: string
     why: string

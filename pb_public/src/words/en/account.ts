@@ -72,7 +72,7 @@ export const account = {
   'answer.busy': 'Opening, one moment…',
   'answer.who': 'Other side',
   'answer.hidden': 'Anonymous organisation (shown once both agree)',
-  'answer.mine': 'About your',
+  'answer.theirs': 'Their posting',
   'answer.why': 'Why it fits',
   'answer.message': 'They say',
   'answer.due': 'Please answer by',

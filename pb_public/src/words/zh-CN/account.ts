@@ -73,7 +73,7 @@ export const account = {
   'answer.busy': '正在打开，请稍等…',
   'answer.who': '对方',
   'answer.hidden': '匿名单位（双方同意后可见）',
-  'answer.mine': '对应您的',
+  'answer.theirs': '对方的',
   'answer.why': '合适之处',
   'answer.message': '对方说',
   'answer.due': '请在此前答复',
