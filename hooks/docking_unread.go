@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -71,15 +72,11 @@ func tellUnread(app core.App, w store.UnreadTalk, now time.Time) (mails int, err
 				continue
 			}
 			key := dockingKey(r.Id, to.Account.Id)
-			any, err := store.LastMailAt(tx, key)
+			newer, err := l.newsFor(key, w.NewestTime(), now)
 			if err != nil {
 				return err
 			}
-			folded, err := store.LastMailAt(tx, key+string(digest.DockingMessages)+":")
-			if err != nil {
-				return err
-			}
-			if !w.NewestTime().After(any) || !folded.IsZero() && now.Before(folded.Add(unreadEvery)) {
+			if !newer {
 				continue
 			}
 			data := l.seenBy(to.As)
@@ -95,4 +92,21 @@ func tellUnread(app core.App, w store.UnreadTalk, now time.Time) (mails int, err
 		return 0, fmt.Errorf("unread messages of docking %s: %w", w.Docking, err)
 	}
 	return mails, nil
+}
+
+// newsFor tells whether messages are worth a mail: the newest is newer than the
+// last mail about the docking, of whatever kind, and than the last one about
+// messages, which is an hour old at least. key is how the mails' keys begin.
+func (l *dockingMail) newsFor(key string, newest, now time.Time) (bool, error) {
+	last, err := store.LastMailAt(l.tx, key)
+	if err != nil || !newest.After(last) {
+		return false, err
+	}
+	prefix := key + string(digest.DockingMessages) + ":"
+	folded, at, err := store.LastMail(l.tx, prefix)
+	if err != nil || folded == "" {
+		return err == nil, err
+	}
+	upTo, _ := strconv.ParseInt(strings.TrimPrefix(folded, prefix), 10, 64)
+	return newest.UnixMilli() > upTo && !now.Before(at.Add(unreadEvery)), nil
 }
