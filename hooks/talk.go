@@ -30,7 +30,6 @@ func bindTalk(app core.App) {
 		e.Router.GET(at+"/messages/{mid}/files/{name}", guard(uncached(sendMessageFile)))
 		e.Router.POST(at+"/proof", guard(uncached(addProof))).Bind(apis.BodyLimit(0))
 		e.Router.GET(at+"/proof/{name}", guard(uncached(sendProof)))
-		e.Router.POST(at+"/review", guard(uncached(writeReview)))
 		e.Router.GET(at+"/contract", guard(uncached(draftContract)))
 		e.Router.GET("/api/portal/me/service", guard(uncached(yearOfService)))
 		return e.Next()
