@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
 	"strings"
+	"unicode"
 
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/filesystem"
+	"github.com/pocketbase/pocketbase/tools/security"
 
 	"kejiyun/internal/domain"
 	"kejiyun/internal/photo"
@@ -63,6 +66,7 @@ func cleanAttachments(r *core.Record, column string) error {
 			err = photo.Label(f.OriginalName, head)
 		}
 		if err == nil {
+			f.Name = keptName(f.OriginalName)
 			err = cleanFile(f)
 		}
 		if de, ok := domain.AsError(err); ok {
@@ -72,6 +76,22 @@ func cleanAttachments(r *core.Record, column string) error {
 		}
 	}
 	return nil
+}
+
+// keptName is the name under which an upload is stored: what it was called, which
+// PocketBase keeps of Latin letters alone, and something that nobody guesses.
+func keptName(original string) string {
+	ext := path.Ext(original)
+	base := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' {
+			return r
+		}
+		return '_'
+	}, strings.TrimSuffix(original, ext))
+	if base = strings.Trim(cut(base, 60), "_…"); base == "" {
+		base = "附件"
+	}
+	return base + "_" + security.RandomString(10) + strings.ToLower(ext)
 }
 
 // beginning reads as much of a file as tells what it holds.

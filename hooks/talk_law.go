@@ -65,9 +65,12 @@ func maskMessage(app core.App, d, r *core.Record) error {
 	body, masked := text.MaskContacts(before, r.GetString("body"), known...)
 	r.Set("body", cut(body, domain.MaxMessage))
 	for _, f := range r.GetUnsavedFiles("files") {
-		base := strings.TrimSuffix(f.Name, path.Ext(f.Name))
-		if _, found := text.MaskContacts("", strings.ReplaceAll(base, "_", " "), known...); found {
-			f.Name, masked = "附件_"+core.GenerateDefaultRandomId()[:10]+path.Ext(f.Name), true
+		ext := path.Ext(f.OriginalName)
+		base := strings.TrimSuffix(f.OriginalName, ext)
+		_, found := text.MaskContacts("", base, known...)
+		_, spelled := text.MaskContacts("", strings.ReplaceAll(base, "_", " "), known...)
+		if found || spelled {
+			f.Name, masked = keptName(ext), true
 		}
 	}
 	r.Set("masked", masked)
@@ -88,6 +91,6 @@ func secretsOf(app core.App, d *core.Record, side string) ([]string, error) {
 			all = append(all, secrets...)
 		}
 	}
-	slices.Sort(all) // longest values need no order of their own; equal ones once
+	slices.Sort(all)
 	return slices.Compact(all), nil
 }

@@ -64,7 +64,9 @@ func TestTalkByRole(t *testing.T) {
 func TestMessages(t *testing.T) {
 	k := newTalk(t)
 	k.add("contacts", map[string]any{"member": k.bert.Id, "phone": "13712345678", "wechat": "bert-nongji"})
-	say := func(as *core.Record, body string) reply { return k.call(as, "POST", k.at+"/messages", map[string]any{"body": body}) }
+	say := func(as *core.Record, body string) reply {
+		return k.call(as, "POST", k.at+"/messages", map[string]any{"body": body})
+	}
 
 	for _, c := range []struct {
 		who        *core.Record
