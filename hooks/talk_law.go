@@ -73,7 +73,7 @@ func maskMessage(app core.App, d, r *core.Record) error {
 			f.Name, masked = keptName(ext), true
 		}
 	}
-	r.Set("masked", masked)
+	r.Set("masked", masked || r.GetBool("masked"))
 	return nil
 }
 
