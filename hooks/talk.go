@@ -30,6 +30,7 @@ func bindTalk(app core.App) {
 		e.Router.GET(at+"/messages/{mid}/files/{name}", guard(uncached(sendMessageFile)))
 		e.Router.POST(at+"/proof", guard(uncached(addProof))).Bind(apis.BodyLimit(0))
 		e.Router.GET(at+"/proof/{name}", guard(uncached(sendProof)))
+		e.Router.POST(at+"/review", guard(uncached(writeReview))).Bind(apis.BodyLimit(64 << 10))
 		e.Router.GET(at+"/contract", guard(uncached(draftContract)))
 		e.Router.GET("/api/portal/me/service", guard(uncached(yearOfService)))
 		return e.Next()
@@ -47,7 +48,7 @@ type seat struct {
 	docking  *core.Record
 	reader   docking.Reader // as what they meet its messages
 	desk     bool           // broker or staff who answer for one of its two regions
-	accepted bool           // both sides have agreed: contacts are open
+	accepted bool           // contacts are open
 }
 
 // takeSeat finds a docking and what the caller is to it. Whoever is nothing to it
@@ -60,8 +61,7 @@ func takeSeat(app core.App, actor domain.Actor, id string) (*seat, error) {
 	if err != nil {
 		return nil, domain.Errorf(domain.NotFound, "not_found")
 	}
-	s := &seat{actor: actor, docking: r}
-	s.accepted = !store.Time(r, "need_accepted_at").IsZero() && !store.Time(r, "supply_accepted_at").IsZero()
+	s := &seat{actor: actor, docking: r, accepted: store.Docking(r).Opened()}
 	switch actor.Role {
 	case domain.Member:
 		if s.reader, err = memberSide(app, actor, r); err != nil {

@@ -61,7 +61,7 @@ func cleanAttachments(r *core.Record, column string) error {
 		if f.Size > maxUpload {
 			return domain.FieldErrors{column: domain.Errorf(domain.Invalid, "upload_too_large", "max", maxUpload>>20)}.Err()
 		}
-		head, err := beginning(f)
+		head, err := headOf(f)
 		if err == nil {
 			err = photo.Label(f.OriginalName, head)
 		}
@@ -94,8 +94,8 @@ func keptName(original string) string {
 	return base + "_" + security.RandomString(10) + strings.ToLower(ext)
 }
 
-// beginning reads as much of a file as tells what it holds.
-func beginning(f *filesystem.File) ([]byte, error) {
+// headOf reads as much of a file as tells what it holds.
+func headOf(f *filesystem.File) ([]byte, error) {
 	from, err := f.Reader.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open upload %s: %w", f.OriginalName, err)

@@ -52,7 +52,7 @@ func TestMessageFiles(t *testing.T) {
 		t.Errorf("%d events of staff who opened a file, want 1", n)
 	}
 	k.call(k.anna, "GET", plain+"x", nil).want(t, 404)
-	other := k.add("dockings", map[string]any{"side": "need", "org": k.bertOrg.Id, "worker": k.annaWorker.Id, "region": township, "state": "expressed"})
+	other := k.begun(map[string]any{"side": "need", "need": k.need.Id, "org": k.annaOrg.Id, "worker": k.bertWorker.Id, "region": township, "state": "expressed"})
 	k.call(k.anna, "GET", strings.Replace(secret, k.docking.Id, other.Id, 1), nil).want(t, 404)
 }
 

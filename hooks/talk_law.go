@@ -7,6 +7,7 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 
+	"kejiyun/internal/docking"
 	"kejiyun/internal/domain"
 	"kejiyun/internal/posting"
 	"kejiyun/internal/store"
@@ -25,7 +26,7 @@ func lawfulMessage(e *core.RecordEvent) error {
 		return answer(err)
 	}
 	d, err := e.App.FindRecordById("dockings", r.GetString("docking"))
-	if err == nil && !contactsOpen(d) {
+	if err == nil && !store.Docking(d).Opened() {
 		err = maskMessage(e.App, d, r)
 	}
 	if err != nil {
@@ -43,11 +44,6 @@ func messageSize(r *core.Record) domain.FieldErrors {
 		bad.Add("body", "too_long", "max", domain.MaxMessage)
 	}
 	return bad
-}
-
-// contactsOpen tells whether both sides of a docking have accepted.
-func contactsOpen(d *core.Record) bool {
-	return !store.Time(d, "need_accepted_at").IsZero() && !store.Time(d, "supply_accepted_at").IsZero()
 }
 
 // maskMessage masks the body and the names of the files of a message. A number in
@@ -78,12 +74,12 @@ func maskMessage(app core.App, d, r *core.Record) error {
 }
 
 // secretsOf are the contact details that a writer may be about to give away: a
-// party its own, the broker those of both. That a name is the other side's is
+// party its own, the desk those of both. That a name is the other side's is
 // told to nobody, not even by masking it.
 func secretsOf(app core.App, d *core.Record, side string) ([]string, error) {
 	var all []string
 	for _, of := range []string{"need", "supply"} {
-		if side == of || side == "broker" {
+		if side == of || side == string(docking.AsBroker) || side == string(docking.AsStaff) {
 			secrets, err := store.SideSecrets(app, d, of)
 			if err != nil {
 				return nil, err

@@ -62,7 +62,7 @@ func TestContractFacts(t *testing.T) {
 func TestYearOfService(t *testing.T) {
 	k := newTalk(t)
 	served := func(worker, outcome, completed, state string, hours, people int) {
-		d := k.add("dockings", map[string]any{"side": "need", "org": k.annaOrg.Id, "need": k.need.Id, "worker": worker, "region": township, "state": "expressed"})
+		d := k.begun(map[string]any{"side": "need", "org": k.annaOrg.Id, "need": k.need.Id, "worker": worker, "region": township, "state": "expressed"})
 		k.app.DB().Update("dockings", dbx.Params{"state": state, "outcome": outcome, "completed_at": completed, "hours": hours, "people": people}, dbx.HashExp{"id": d.Id}).Execute()
 	}
 	bert := k.bertWorker.Id

@@ -28,10 +28,23 @@ func newTalk(t testing.TB) *talk {
 	matcherOf(k.app).stop()
 	k.carl, k.broker2 = k.member("carl"), k.desk("broker2", here)
 	k.need = k.add("needs", with(needText, map[string]any{"org": k.annaOrg.Id, "nda": true}))
-	k.docking = k.add("dockings", map[string]any{"side": "need", "by": k.anna.Id, "need": k.need.Id, "org": k.annaOrg.Id, "worker": k.bertWorker.Id,
+	k.docking = k.begun(map[string]any{"side": "need", "by": k.anna.Id, "need": k.need.Id, "org": k.annaOrg.Id, "worker": k.bertWorker.Id,
 		"broker": k.broker.Id, "region": township, "supply_region": township, "state": "expressed", "message": "请来看看", "need_accepted_at": time.Now()})
 	k.at = "/api/portal/dockings/" + k.docking.Id
 	return k
+}
+
+// begun saves a docking as if somebody had begun it.
+func (k *talk) begun(values map[string]any) *core.Record {
+	k.t.Helper()
+	r := core.NewRecord(must(k.app.FindCachedCollectionByNameOrId("dockings")))
+	r.Load(values)
+	store.StepAs(r, "express", "need")
+	if err := k.app.Save(r); err != nil {
+		k.t.Fatalf("begin docking: %v", err)
+	}
+	store.StepAs(r, "", "")
+	return r
 }
 
 // becomes brings the docking into a state past the laws, accepted by both or not.
