@@ -144,6 +144,7 @@ export const errors = {
   'error.offer_gone': 'This offer was taken down; nobody can dock with it any more',
   'error.outcome_changed': 'The other side has just changed the outcome; read it again before you confirm',
   'error.outcome_required': 'Say what came of it',
+  'error.proof_required': 'Please attach the proof',
   'error.provider_full': 'There are {open} dockings on hand of at most {max}; finish one first',
   'error.provider_full_now': 'The provider is full this month; set it to open before you accept',
   'error.provider_paused': 'The provider takes on nothing at the moment',

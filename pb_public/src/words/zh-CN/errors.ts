@@ -130,6 +130,7 @@ export const errors = {
   'error.offer_gone': '这条所能已经撤下，不能再对接',
   'error.outcome_changed': '对方刚改了结果，请重新看过再确认',
   'error.outcome_required': '请填写对接的结果',
+  'error.proof_required': '请附上凭证',
   'error.provider_full': '手上已有{open}件对接，最多{max}件，办完一件才能再接',
   'error.provider_full_now': '供给方这个月接满了，改成“可以接单”以后才能同意',
   'error.provider_paused': '供给方暂停接单，现在不能对接',
