@@ -30,7 +30,7 @@ func (k *talk) listen(server string, as *core.Record, topics ...string) *ear {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	e := &ear{heard: make(chan string, 100), hang: hang}
+	e := &ear{heard: make(chan string, 1000), hang: hang}
 	go func() {
 		defer func() { _ = stream.Body.Close() }()
 		defer close(e.heard)

@@ -107,3 +107,6 @@ func stored(t testing.TB, r reply, key string) string {
 	}
 	return files[0].(map[string]any)["stored"].(string)
 }
+
+// daysAgo is a moment as the database has it.
+func daysAgo(n int) string { return store.Stamp(time.Now().AddDate(0, 0, -n)) }
