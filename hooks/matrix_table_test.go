@@ -122,6 +122,24 @@ var matrix = []row{
 	{collection: "complaints", fresh: func(w *matrixWorld) *core.Record { return w.add("complaints", w.complaintBody()) }, change: map[string]any{"note": "属实"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.complaintBody() },
 		private: column("text"), rights: [8]string{7: all}},
+	{collection: "dockings", fresh: func(w *matrixWorld) *core.Record { return w.docking() }, change: map[string]any{"message": "改了"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.dockingBody() },
+		private: column("message"), rights: [8]string{"", "", "", "LVF", "", "LVF", "LVF", "LVUF"}}, // begun by a step alone, and never deleted
+	{collection: "messages", fresh: func(w *matrixWorld) *core.Record { return w.add("messages", w.messageBody()) }, change: map[string]any{"body": "改了"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.messageBody() },
+		private: column("body"), rights: [8]string{"", "LVF", "", "LVF", "", "", "", all}}, // the broker handles it
+	{collection: "visits", fresh: func(w *matrixWorld) *core.Record { return w.add("visits", w.visitBody()) }, change: map[string]any{"next_note": "改了"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.visitBody() },
+		private: column("note"), rights: [8]string{"", "", "", "LVF", "", "LVF", "LVF", all}},
+	{collection: "reviews", fresh: func(w *matrixWorld) *core.Record { return w.add("reviews", w.reviewBody()) }, change: map[string]any{"text": "改了"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.reviewBody() },
+		private: column("text"), rights: [8]string{7: all}},
+	{collection: "holidays", fresh: func(w *matrixWorld) *core.Record { return w.add("holidays", w.holidayBody()) }, change: map[string]any{"name": "改了"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.holidayBody() },
+		private: column("day"), rights: [8]string{"", "", "", "LVF", "LVF", "LVF", "LVF", all}},
+	{collection: "saved_views", fresh: func(w *matrixWorld) *core.Record { return w.add("saved_views", w.savedViewBody()) }, change: map[string]any{"query": "state=lapsed"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.savedViewBody() },
+		private: column("name"), rights: [8]string{7: all}},
 	{collection: "outbox", fresh: func(w *matrixWorld) *core.Record { return w.add("outbox", w.mailBody()) }, change: map[string]any{"last_error": "x"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.mailBody() },
 		private: column("to"), rights: [8]string{7: all}},
@@ -143,6 +161,8 @@ type matrixWorld struct {
 	carl    *core.Record // the other member
 	counter int
 	latest  *core.Record // the newcomer for whom a worker is being created
+
+	annaNeed *core.Record // what the dockings are about
 }
 
 func (w *matrixWorld) next() int { w.counter++; return w.counter }
