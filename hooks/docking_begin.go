@@ -278,18 +278,11 @@ func (b *beginning) write() error {
 
 // withoutContacts masks in a text everything by which its writer could be reached
 // past the portal: what looks like a contact detail, and the known ones of the
-// writer's own side; of both sides when the desk writes. Whether something is the
-// other side's is told to nobody, not even by masking it.
+// writer's side (see secretsOf).
 func withoutContacts(app core.App, r *core.Record, as docking.Capacity, s string) (string, error) {
-	var known []string
-	for _, side := range []docking.Capacity{docking.AsNeed, docking.AsSupply} {
-		if as == side || as == docking.AsBroker || as == docking.AsStaff {
-			secrets, err := store.SideSecrets(app, r, string(side))
-			if err != nil {
-				return "", err
-			}
-			known = append(known, secrets...)
-		}
+	known, err := secretsOf(app, r, string(as))
+	if err != nil {
+		return "", err
 	}
 	masked, _ := text.MaskContacts("", s, known...)
 	return masked, nil

@@ -3,7 +3,6 @@ package hooks
 import (
 	"fmt"
 	"io"
-	"net/http"
 
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/filesystem"
@@ -94,17 +93,6 @@ func sendFile(collection string) func(e *core.RequestEvent) error {
 		case !may:
 			return domain.Errorf(domain.Forbidden, "not_allowed")
 		}
-		files, err := e.App.NewFilesystem()
-		if err != nil {
-			return fmt.Errorf("open files: %w", err)
-		}
-		defer func() { _ = files.Close() }()
-		if err := files.Serve(e.Response, e.Request, r.BaseFilesPath()+"/"+name, name); err != nil {
-			if e.Written() {
-				return fmt.Errorf("send file %s of %s %s: %w", name, collection, r.Id, err)
-			}
-			return e.NoContent(http.StatusNotFound)
-		}
-		return nil
+		return serveFile(e, r, name)
 	}
 }

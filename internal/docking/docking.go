@@ -17,7 +17,7 @@
 // negotiation; whoever answers while a question stands open ends the question
 // first; completing what was agreed starts it first.
 //
-// Calendar counts working days; PaperFor and ServiceYear write what people print.
+// Calendar counts working days; Contract and ServiceYear write what people print.
 package docking
 
 import (

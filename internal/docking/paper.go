@@ -170,7 +170,7 @@ func dayOrBlank(t time.Time) string {
 	if t.IsZero() {
 		return gap
 	}
-	return t.In(paperZone).Format("2006年1月2日")
+	return t.In(shanghai).Format("2006年1月2日")
 }
 
 // moneyOrBlank writes an amount of yuan in figures and in words.
@@ -180,6 +180,3 @@ func moneyOrBlank(yuan float64) string {
 	}
 	return strconv.FormatFloat(yuan, 'f', -1, 64) + " 元（大写：人民币" + Capital(yuan) + "）"
 }
-
-// paperZone is the calendar by which papers are dated.
-var paperZone = time.FixedZone("Asia/Shanghai", 8*3600)

@@ -32,7 +32,7 @@ type ServiceTotals struct {
 func ServiceYear(all []Service, year int) ([]Service, ServiceTotals) {
 	items, totals, orgs := []Service{}, ServiceTotals{}, map[string]bool{}
 	for _, s := range all {
-		if s.Completed.In(paperZone).Year() != year || s.Outcome == "none" || s.Outcome == "referred" {
+		if s.Completed.In(shanghai).Year() != year || s.Outcome == "none" || s.Outcome == "referred" {
 			continue
 		}
 		items = append(items, s)

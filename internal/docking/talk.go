@@ -1,9 +1,6 @@
 package docking
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // talking are the states in which the parties and the broker write to each other.
 var talking = []string{"expressed", "clarifying", "accepted", "negotiating", "agreed", "underway", "completed", "reviewed", "disputed"}
@@ -21,13 +18,6 @@ func Proves(state string) bool {
 // sides, so that both must have accepted.
 func Drafts(state string) bool {
 	return slices.Contains([]string{"negotiating", "agreed", "underway", "completed", "reviewed"}, state)
-}
-
-// ReviewShown tells whether somebody sees the review of another: once both sides
-// have written one, or days after completion, when waiting for the other would
-// only help who has something to hide. A zero completed shows nothing.
-func ReviewShown(both bool, completed, now time.Time, days int) bool {
-	return both || !completed.IsZero() && !now.Before(completed.AddDate(0, 0, days))
 }
 
 // Reader is what somebody is to the messages of a docking.

@@ -1,9 +1,6 @@
 package docking
 
-import (
-	"testing"
-	"time"
-)
+import "testing"
 
 func TestWhoReadsMessages(t *testing.T) {
 	for _, c := range []struct {
@@ -46,27 +43,6 @@ func TestWhoOpensFiles(t *testing.T) {
 		{"a file for a stranger", "", "need", "negotiating", false, true, false},
 	} {
 		if got := c.who.MayOpen(c.side, c.state, c.confidential, c.accepted); got != c.want {
-			t.Errorf("%s: %v", c.what, got)
-		}
-	}
-}
-
-func TestReviewShown(t *testing.T) {
-	done := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
-	for _, c := range []struct {
-		what      string
-		both      bool
-		completed time.Time
-		now       time.Time
-		want      bool
-	}{
-		{"both are in", true, done, done, true},
-		{"one is in, a day later", false, done, done.AddDate(0, 0, 1), false},
-		{"one is in, a moment before the fourteenth day", false, done, done.AddDate(0, 0, 14).Add(-time.Second), false},
-		{"one is in, on the fourteenth day", false, done, done.AddDate(0, 0, 14), true},
-		{"nothing was completed", false, time.Time{}, done, false},
-	} {
-		if got := ReviewShown(c.both, c.completed, c.now, 14); got != c.want {
 			t.Errorf("%s: %v", c.what, got)
 		}
 	}

@@ -1,5 +1,14 @@
 // What can go wrong, in words that say what to do.
 export const errors = {
+  'error.contract_no_draft': 'There is no draft for this kind of contract; choose development, transfer, licensing, consulting or service',
+  'error.contract_too_early': 'A draft contract is there once both sides have agreed and are negotiating',
+  'error.docking_silent': 'This docking has ended: nothing new can be written. What was said before is kept',
+  'error.file_confidential': 'This attachment is confidential: it opens once both sides have agreed',
+  'error.messages_closed': 'These messages are for the two sides and the broker of the case; staff may read them in a dispute',
+  'error.no_worker': 'You do not have a worker profile yet',
+  'error.proof_too_early': 'Proof of the outcome can be uploaded once negotiation has begun',
+  'error.upload_broken': 'The file did not arrive whole, please upload it again',
+  'error.upload_too_large': 'The file is too large: at most {max} MB each. Please compress it; what you wrote is not lost',
   'error.unknown': 'It did not work. Please try again later.',
   'error.network': 'The server cannot be reached. Please check your connection; what you wrote is not lost.',
   'error.status_400': 'Something is wrong with what was sent. Please check and try again.',

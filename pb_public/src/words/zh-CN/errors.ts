@@ -2,6 +2,15 @@
 // what can go wrong while reading stands in failures.ts.
 export const errors = {
   'error.validation_required': '这一项必须填写',
+  'error.contract_no_draft': '这一类合同没有草案，请选技术开发、转让、许可、咨询或者服务',
+  'error.contract_too_early': '双方都同意、开始洽谈以后才有合同草案',
+  'error.docking_silent': '这张对接单已经结束，不能再写新消息；以前的消息都在',
+  'error.file_confidential': '这是保密附件，双方都同意对接以后才能打开',
+  'error.messages_closed': '这些消息只给双方和经办的科服保姆看；有争议时科协干事可以查看',
+  'error.no_worker': '您还没有科技工作者档案',
+  'error.proof_too_early': '开始洽谈以后才能上传成果凭证',
+  'error.upload_broken': '文件没有传完整，请再传一次',
+  'error.upload_too_large': '文件太大：每个不超过{max}MB。请压缩后再传，您写的内容没有丢失',
   'error.validation_nil_or_not_empty_required': '这一项不能为空',
   'error.validation_not_unique': '这个内容已经有人登记过',
   'error.validation_length_out_of_range': '长度应在{min}到{max}个字之间',
