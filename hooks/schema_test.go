@@ -112,6 +112,9 @@ func TestEnumerations(t *testing.T) {
 		"needs.kind": domain.NeedKinds, "needs.budget": domain.Budgets, "needs.urgency": domain.Urgencies, "needs.challenge_class": domain.ChallengeTypes,
 		"needs.anonymity": domain.Anonymities, "needs.detail_to": domain.DetailReaders, "needs.cooperation": domain.Cooperations, "needs.status": domain.PostingStatuses,
 		"matches.dismissed_reason": domain.DismissReasons, "consents.purpose": domain.Purposes, "consents.how": domain.ConsentWays,
+		"dockings.state": domain.DockingStates, "dockings.side": domain.DockingSides, "dockings.accept_way": domain.AcceptWays, "dockings.decline_reason": domain.DeclineReasons,
+		"dockings.outcome": domain.Outcomes, "dockings.contract_type": domain.ContractTypes, "dockings.outcome_side": domain.OutcomeSides,
+		"messages.side": domain.MessageSides, "reviews.side": domain.ReviewSides, "visits.kind": domain.VisitKinds, "visits.result": domain.VisitResults, "holidays.kind": domain.DayKinds,
 		"fields.scheme": domain.Schemes, "regions.level": domain.RegionLevels, "members.digest": domain.Digests, "staff.role": roles,
 	} {
 		collection, name, _ := strings.Cut(column, ".")

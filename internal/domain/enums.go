@@ -35,6 +35,18 @@ var (
 	ConsentWays      = []string{"ticked", "recording", "photo", "sms"}
 	Schemes          = []string{"discipline", "industry", "speciality"}
 	RegionLevels     = []string{"province", "city", "county", "township"}
+	DockingStates    = []string{"expressed", "clarifying", "accepted", "negotiating", "agreed", "underway", "completed", "reviewed", "declined", "withdrawn", "lapsed", "passed_over", "failed", "disputed", "voided"}
+	DockingSides     = []string{"need", "supply", "association"} // who began
+	AcceptWays       = []string{"portal", "link", "phone"}
+	DeclineReasons   = []string{"no_time", "wrong_field", "better", "too_little", "other"}
+	Outcomes         = []string{"contract", "service", "free", "intent", "none", "referred"}
+	ContractTypes    = []string{"development", "transfer", "licensing", "consulting", "service", "non_technical", "none"}
+	OutcomeSides     = []string{"need", "supply", "broker"}
+	MessageSides     = []string{"need", "supply", "broker", "system"}
+	ReviewSides      = []string{"need", "supply"}
+	VisitKinds       = []string{"call", "visit", "online", "event"}
+	VisitResults     = []string{"reached", "not_reached", "later"}
+	DayKinds         = []string{"holiday", "workday"}
 )
 
 // Lengths in characters of the free texts, as product.md §3 sets them.
@@ -47,4 +59,12 @@ const (
 	MaxKeyword     = 20
 	MaxTermMonths  = 36
 	DefaultMaxOpen = 3
+
+	MaxDockingMessage = 600 // said with an interest
+	MaxDeclineNote    = 300
+	MaxDockingReason  = 600 // why it failed, is disputed or void; how a telephone acceptance went
+	MaxMessage        = 2000
+	MaxReview         = 500
+	MaxVisitNote      = 1000
+	MaxRegistration   = 40 // a registration number
 )

@@ -88,6 +88,9 @@ func written(r *core.Record, column string) string {
 var contactColumns = map[string]bool{"phone": true, "email": true, "wechat": true, "real_name": true, "address": true}
 
 func forLog(collection, column, value string) string {
+	if collection == "messages" && column == "body" {
+		return "（不记录）" // the message itself is kept for ever, and is for its parties alone
+	}
 	if contactColumns[column] || collection == "contacts" || collection == "members" && column == "name" {
 		return Mask(value)
 	}

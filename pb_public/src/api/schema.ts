@@ -15,22 +15,28 @@ export const Collections = {
 	Complaints: "complaints",
 	Consents: "consents",
 	Contacts: "contacts",
+	Dockings: "dockings",
 	Events: "events",
 	Fields: "fields",
+	Holidays: "holidays",
 	JobRuns: "job_runs",
 	MatchQueue: "match_queue",
 	Matches: "matches",
 	Members: "members",
+	Messages: "messages",
 	Needs: "needs",
 	Offers: "offers",
 	OrgJoins: "org_joins",
 	Orgs: "orgs",
 	Outbox: "outbox",
 	Regions: "regions",
+	Reviews: "reviews",
+	SavedViews: "saved_views",
 	Settings: "settings",
 	Staff: "staff",
 	Synonyms: "synonyms",
 	Teams: "teams",
+	Visits: "visits",
 	Workers: "workers",
 } as const
 export type Collections = typeof Collections[keyof typeof Collections]
@@ -228,6 +234,140 @@ export type ContactsRecord = {
 	worker?: RecordIdString
 }
 
+export const DockingsSideOptions = {
+	"need": "need",
+	"supply": "supply",
+	"association": "association",
+} as const
+export type DockingsSideOptions = typeof DockingsSideOptions[keyof typeof DockingsSideOptions]
+
+export const DockingsStateOptions = {
+	"expressed": "expressed",
+	"clarifying": "clarifying",
+	"accepted": "accepted",
+	"negotiating": "negotiating",
+	"agreed": "agreed",
+	"underway": "underway",
+	"completed": "completed",
+	"reviewed": "reviewed",
+	"declined": "declined",
+	"withdrawn": "withdrawn",
+	"lapsed": "lapsed",
+	"passed_over": "passed_over",
+	"failed": "failed",
+	"disputed": "disputed",
+	"voided": "voided",
+} as const
+export type DockingsStateOptions = typeof DockingsStateOptions[keyof typeof DockingsStateOptions]
+
+export const DockingsAcceptWayOptions = {
+	"portal": "portal",
+	"link": "link",
+	"phone": "phone",
+} as const
+export type DockingsAcceptWayOptions = typeof DockingsAcceptWayOptions[keyof typeof DockingsAcceptWayOptions]
+
+export const DockingsAskedByOptions = {
+	"need": "need",
+	"supply": "supply",
+} as const
+export type DockingsAskedByOptions = typeof DockingsAskedByOptions[keyof typeof DockingsAskedByOptions]
+
+export const DockingsDeclineReasonOptions = {
+	"no_time": "no_time",
+	"wrong_field": "wrong_field",
+	"better": "better",
+	"too_little": "too_little",
+	"other": "other",
+} as const
+export type DockingsDeclineReasonOptions = typeof DockingsDeclineReasonOptions[keyof typeof DockingsDeclineReasonOptions]
+
+export const DockingsOutcomeOptions = {
+	"contract": "contract",
+	"service": "service",
+	"free": "free",
+	"intent": "intent",
+	"none": "none",
+	"referred": "referred",
+} as const
+export type DockingsOutcomeOptions = typeof DockingsOutcomeOptions[keyof typeof DockingsOutcomeOptions]
+
+export const DockingsContractTypeOptions = {
+	"development": "development",
+	"transfer": "transfer",
+	"licensing": "licensing",
+	"consulting": "consulting",
+	"service": "service",
+	"non_technical": "non_technical",
+	"none": "none",
+} as const
+export type DockingsContractTypeOptions = typeof DockingsContractTypeOptions[keyof typeof DockingsContractTypeOptions]
+
+export const DockingsOutcomeSideOptions = {
+	"need": "need",
+	"supply": "supply",
+	"broker": "broker",
+} as const
+export type DockingsOutcomeSideOptions = typeof DockingsOutcomeSideOptions[keyof typeof DockingsOutcomeSideOptions]
+export type DockingsRecord = {
+	accept_note?: string
+	accept_proof?: FileNameString
+	accept_way?: DockingsAcceptWayOptions
+	agreed_at?: IsoDateString
+	amount?: number
+	answered_at?: IsoDateString
+	asked_by?: DockingsAskedByOptions
+	broker?: RecordIdString
+	broker_seen_at?: IsoDateString
+	by?: string
+	closed_at?: IsoDateString
+	completed_at?: IsoDateString
+	contract_type?: DockingsContractTypeOptions
+	created: IsoAutoDateString
+	decline_note?: string
+	decline_reason?: DockingsDeclineReasonOptions
+	dispute_note?: string
+	due_at?: IsoDateString
+	due_told_at?: IsoDateString
+	escalated_at?: IsoDateString
+	fail_reason?: string
+	followed_up?: number
+	half_told_at?: IsoDateString
+	hours?: number
+	id: string
+	lapse_at?: IsoDateString
+	lapse_left?: number
+	left_days?: number
+	message?: string
+	need?: RecordIdString
+	need_accepted_at?: IsoDateString
+	need_seen_at?: IsoDateString
+	negotiating_at?: IsoDateString
+	offer?: RecordIdString
+	org: RecordIdString
+	outcome?: DockingsOutcomeOptions
+	outcome_at?: IsoDateString
+	outcome_side?: DockingsOutcomeSideOptions
+	people?: number
+	proof?: FileNameString[]
+	region: RecordIdString
+	registered_amount?: number
+	registration_no?: string
+	revived?: boolean
+	side: DockingsSideOptions
+	signed_at?: IsoDateString
+	state: DockingsStateOptions
+	stopped_at?: IsoDateString
+	supplier?: RecordIdString
+	supply_accepted_at?: IsoDateString
+	supply_region?: RecordIdString
+	supply_seen_at?: IsoDateString
+	team?: RecordIdString
+	updated: IsoAutoDateString
+	void_reason?: string
+	worker?: RecordIdString
+}
+
 export const EventsActorRoleOptions = {
 	"visitor": "visitor",
 	"member": "member",
@@ -265,6 +405,20 @@ export type FieldsRecord<Tsynonyms = unknown> = {
 	parent?: string
 	scheme: FieldsSchemeOptions
 	synonyms?: null | Tsynonyms
+}
+
+export const HolidaysKindOptions = {
+	"holiday": "holiday",
+	"workday": "workday",
+} as const
+export type HolidaysKindOptions = typeof HolidaysKindOptions[keyof typeof HolidaysKindOptions]
+export type HolidaysRecord = {
+	created: IsoAutoDateString
+	day: string
+	id: string
+	kind: HolidaysKindOptions
+	name?: string
+	updated: IsoAutoDateString
 }
 
 export const JobRunsResultOptions = {
@@ -373,6 +527,26 @@ export type MembersRecord = {
 	tokenKey: string
 	updated: IsoAutoDateString
 	verified?: boolean
+}
+
+export const MessagesSideOptions = {
+	"need": "need",
+	"supply": "supply",
+	"broker": "broker",
+	"system": "system",
+} as const
+export type MessagesSideOptions = typeof MessagesSideOptions[keyof typeof MessagesSideOptions]
+export type MessagesRecord = {
+	body?: string
+	confidential?: boolean
+	created: IsoAutoDateString
+	docking: RecordIdString
+	files?: FileNameString[]
+	from?: string
+	id: string
+	masked?: boolean
+	side: MessagesSideOptions
+	updated: IsoAutoDateString
 }
 
 export const NeedsKindOptions = {
@@ -800,6 +974,32 @@ export type RegionsRecord = {
 	parent?: string
 }
 
+export const ReviewsSideOptions = {
+	"need": "need",
+	"supply": "supply",
+} as const
+export type ReviewsSideOptions = typeof ReviewsSideOptions[keyof typeof ReviewsSideOptions]
+export type ReviewsRecord = {
+	by?: string
+	created: IsoAutoDateString
+	docking: RecordIdString
+	id: string
+	score: number
+	side: ReviewsSideOptions
+	text?: string
+	updated: IsoAutoDateString
+}
+
+export type SavedViewsRecord = {
+	created: IsoAutoDateString
+	id: string
+	name: string
+	page: string
+	query?: string
+	staff: RecordIdString
+	updated: IsoAutoDateString
+}
+
 export type SettingsRecord<Tvalue = unknown> = {
 	created: IsoAutoDateString
 	help?: string
@@ -872,6 +1072,37 @@ export type TeamsRecord = {
 	unit?: string
 	updated: IsoAutoDateString
 	verify?: TeamsVerifyOptions
+}
+
+export const VisitsKindOptions = {
+	"call": "call",
+	"visit": "visit",
+	"online": "online",
+	"event": "event",
+} as const
+export type VisitsKindOptions = typeof VisitsKindOptions[keyof typeof VisitsKindOptions]
+
+export const VisitsResultOptions = {
+	"reached": "reached",
+	"not_reached": "not_reached",
+	"later": "later",
+} as const
+export type VisitsResultOptions = typeof VisitsResultOptions[keyof typeof VisitsResultOptions]
+export type VisitsRecord = {
+	broker: RecordIdString
+	created: IsoAutoDateString
+	date: IsoDateString
+	docking?: RecordIdString
+	id: string
+	kind: VisitsKindOptions
+	next?: IsoDateString
+	next_note?: string
+	note?: string
+	org?: RecordIdString
+	region?: RecordIdString
+	result?: VisitsResultOptions
+	updated: IsoAutoDateString
+	worker?: RecordIdString
 }
 
 export const WorkersUnitTypeOptions = {
@@ -992,22 +1223,28 @@ export type CallbacksResponse<Texpand = unknown> = Required<CallbacksRecord> & B
 export type ComplaintsResponse<Texpand = unknown> = Required<ComplaintsRecord> & BaseSystemFields<Texpand>
 export type ConsentsResponse<Texpand = unknown> = Required<ConsentsRecord> & BaseSystemFields<Texpand>
 export type ContactsResponse<Texpand = unknown> = Required<ContactsRecord> & BaseSystemFields<Texpand>
+export type DockingsResponse<Texpand = unknown> = Required<DockingsRecord> & BaseSystemFields<Texpand>
 export type EventsResponse<Tdiff = unknown, Texpand = unknown> = Required<EventsRecord<Tdiff>> & BaseSystemFields<Texpand>
 export type FieldsResponse<Tsynonyms = unknown, Texpand = unknown> = Required<FieldsRecord<Tsynonyms>> & BaseSystemFields<Texpand>
+export type HolidaysResponse<Texpand = unknown> = Required<HolidaysRecord> & BaseSystemFields<Texpand>
 export type JobRunsResponse<Tcounts = unknown, Texpand = unknown> = Required<JobRunsRecord<Tcounts>> & BaseSystemFields<Texpand>
 export type MatchQueueResponse<Texpand = unknown> = Required<MatchQueueRecord> & BaseSystemFields<Texpand>
 export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms>> & BaseSystemFields<Texpand>
 export type MembersResponse<Texpand = unknown> = Required<MembersRecord> & AuthSystemFields<Texpand>
+export type MessagesResponse<Texpand = unknown> = Required<MessagesRecord> & BaseSystemFields<Texpand>
 export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>
 export type OffersResponse<Tclarity_notes = unknown, Tkeywords = unknown, Texpand = unknown> = Required<OffersRecord<Tclarity_notes, Tkeywords>> & BaseSystemFields<Texpand>
 export type OrgJoinsResponse<Texpand = unknown> = Required<OrgJoinsRecord> & BaseSystemFields<Texpand>
 export type OrgsResponse<Texpand = unknown> = Required<OrgsRecord> & BaseSystemFields<Texpand>
 export type OutboxResponse<Theaders = unknown, Texpand = unknown> = Required<OutboxRecord<Theaders>> & BaseSystemFields<Texpand>
 export type RegionsResponse<Texpand = unknown> = Required<RegionsRecord> & BaseSystemFields<Texpand>
+export type ReviewsResponse<Texpand = unknown> = Required<ReviewsRecord> & BaseSystemFields<Texpand>
+export type SavedViewsResponse<Texpand = unknown> = Required<SavedViewsRecord> & BaseSystemFields<Texpand>
 export type SettingsResponse<Tvalue = unknown, Texpand = unknown> = Required<SettingsRecord<Tvalue>> & BaseSystemFields<Texpand>
 export type StaffResponse<Texpand = unknown> = Required<StaffRecord> & AuthSystemFields<Texpand>
 export type SynonymsResponse<Texpand = unknown> = Required<SynonymsRecord> & BaseSystemFields<Texpand>
 export type TeamsResponse<Texpand = unknown> = Required<TeamsRecord> & BaseSystemFields<Texpand>
+export type VisitsResponse<Texpand = unknown> = Required<VisitsRecord> & BaseSystemFields<Texpand>
 export type WorkersResponse<Tkeywords = unknown, Texpand = unknown> = Required<WorkersRecord<Tkeywords>> & BaseSystemFields<Texpand>
 
 // Types containing all Records and Responses, useful for creating typing helper functions
@@ -1022,22 +1259,28 @@ export type CollectionRecords = {
 	complaints: ComplaintsRecord
 	consents: ConsentsRecord
 	contacts: ContactsRecord
+	dockings: DockingsRecord
 	events: EventsRecord
 	fields: FieldsRecord
+	holidays: HolidaysRecord
 	job_runs: JobRunsRecord
 	match_queue: MatchQueueRecord
 	matches: MatchesRecord
 	members: MembersRecord
+	messages: MessagesRecord
 	needs: NeedsRecord
 	offers: OffersRecord
 	org_joins: OrgJoinsRecord
 	orgs: OrgsRecord
 	outbox: OutboxRecord
 	regions: RegionsRecord
+	reviews: ReviewsRecord
+	saved_views: SavedViewsRecord
 	settings: SettingsRecord
 	staff: StaffRecord
 	synonyms: SynonymsRecord
 	teams: TeamsRecord
+	visits: VisitsRecord
 	workers: WorkersRecord
 }
 
@@ -1051,22 +1294,28 @@ export type CollectionResponses = {
 	complaints: ComplaintsResponse
 	consents: ConsentsResponse
 	contacts: ContactsResponse
+	dockings: DockingsResponse
 	events: EventsResponse
 	fields: FieldsResponse
+	holidays: HolidaysResponse
 	job_runs: JobRunsResponse
 	match_queue: MatchQueueResponse
 	matches: MatchesResponse
 	members: MembersResponse
+	messages: MessagesResponse
 	needs: NeedsResponse
 	offers: OffersResponse
 	org_joins: OrgJoinsResponse
 	orgs: OrgsResponse
 	outbox: OutboxResponse
 	regions: RegionsResponse
+	reviews: ReviewsResponse
+	saved_views: SavedViewsResponse
 	settings: SettingsResponse
 	staff: StaffResponse
 	synonyms: SynonymsResponse
 	teams: TeamsResponse
+	visits: VisitsResponse
 	workers: WorkersResponse
 }
 
