@@ -62,6 +62,7 @@ var sentences = map[string]string{
 	"out_of_range":           "应在 {min} 到 {max} 之间。",
 	"control_characters":     "里面有看不见的控制字符，请重新输入。",
 	"date_past":              "日期已经过去，请选以后的日期。",
+	"date_wrong":             "日期不对，请检查。",
 	"date_too_far":           "日期太远，请选 {years} 年以内的日期。",
 	"one_owner_only":         "所能只能有一个主人：个人、团队或单位。",
 	"one_reason_only":        "请只选一个原因。",

@@ -46,7 +46,7 @@ const expiringDays = 30
 var caseLists = map[string][2]string{
 	"overdue":    {"d.state = 'expressed' AND d.stopped_at = '' AND d.escalated_at = '' AND d.due_at != '' AND d.due_at < {:now}", "d.due_at"},
 	"unanswered": {"d.state = 'expressed' AND d.stopped_at = '' AND d.escalated_at = '' AND d.due_at >= {:now} AND julianday({:now}) - julianday(d.created) > (julianday(d.due_at) - julianday(d.created)) / 2", "d.due_at"},
-	"escalated":  {"d.state = 'expressed' AND d.escalated_at != '' OR d.state = 'disputed'", "d.escalated_at"},
+	"escalated":  {"d.state IN ('expressed', 'clarifying') AND d.escalated_at != '' OR d.state = 'disputed'", "d.escalated_at"},
 	"confirm":    {"d.state = 'negotiating' AND d.outcome_at != ''", "d.outcome_at"},
 }
 
