@@ -37,7 +37,7 @@ func bindSynonyms(app core.App) {
 // marks between them, and returns them tidied, each once. A group has at least two
 // different words, none too long, none a contact, none that every posting contains.
 func synonymWords(typed string) ([]string, *domain.Error) {
-	if kind, _, _, found := posting.FindContact(typed); found {
+	if kind, _, _, found := text.FindContact(typed); found {
 		return nil, domain.Errorf(domain.Invalid, "contact_in_text", "kind", kind)
 	}
 	var words []string

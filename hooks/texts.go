@@ -10,6 +10,7 @@ import (
 	"kejiyun/internal/domain"
 	"kejiyun/internal/posting"
 	"kejiyun/internal/store"
+	"kejiyun/internal/text"
 )
 
 // publicTexts are the texts that visitors or members read and that package
@@ -56,7 +57,7 @@ func cleanTexts(r *core.Record) {
 // contactsIn notes the public texts of a record that hold a contact detail.
 func contactsIn(r *core.Record, bad domain.FieldErrors) {
 	for _, column := range publicTexts[r.Collection().Name] {
-		if kind, _, _, found := posting.FindContact(r.GetString(column)); found {
+		if kind, _, _, found := text.FindContact(r.GetString(column)); found {
 			bad.Add(column, "contact_in_text", "kind", kind)
 		}
 	}

@@ -48,6 +48,7 @@ var words = map[string]any{
 	"role":   func(code string) string { return or(roleWords[code], "工作人员") },
 	"kind":   func(code string) string { return or(kindWords[code], "信息") },
 	"day":    day,
+	"moment": moment,
 	"span":   span,
 	"who":    who,
 }
@@ -101,6 +102,15 @@ func day(t time.Time) string {
 		return ""
 	}
 	return t.Format("2006 年 1 月 2 日")
+}
+
+// moment words a date with its weekday and time, in the zone the time is in;
+// empty for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("1 月 2 日（") + "周" + []string{"日", "一", "二", "三", "四", "五", "六"}[t.Weekday()] + t.Format("）15:04")
 }
 
 // span words how long something works, in the largest unit that fits; empty

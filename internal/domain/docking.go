@@ -21,7 +21,7 @@ type Docking struct {
 	State                string
 
 	NeedAccepted, SupplyAccepted time.Time // when each side agreed
-	AcceptWay                    string    // how the last side agreed: portal, link or phone
+	AcceptWay, AcceptNote        string    // how the last side agreed: portal, link or phone; how the telephone call went
 
 	Due, Lapse time.Time // until when an answer is due; when it lapses without one
 	Stopped    time.Time // since when the clock stands still

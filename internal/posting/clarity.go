@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kejiyun/internal/domain"
+	"kejiyun/internal/text"
 )
 
 // Clarity says how clear a posting's text is, and what would make it clearer.
@@ -134,15 +135,15 @@ func (c *checks) common(p domain.Posting, long, longField string) {
 	c.miss(len(p.Keywords) < 2, "few_keywords", "keywords", 4)
 
 	c.miss(p.Summary != "" && content(p.Summary) >= 2 && CleanLine(p.Summary) == CleanLine(p.Title), "summary_repeats_title", "summary", 8)
-	texts := []struct{ field, text string }{{"title", p.Title}, {"summary", p.Summary}, {longField, long}}
+	texts := []struct{ field, words string }{{"title", p.Title}, {"summary", p.Summary}, {longField, long}}
 	for _, t := range texts {
-		if kind, _, _, ok := FindContact(t.text); ok {
+		if kind, _, _, ok := text.FindContact(t.words); ok {
 			c.add("contact_in_text", t.field, 40, "kind", kind)
 			break
 		}
 	}
 	for _, t := range texts {
-		if repeats(t.text) {
+		if repeats(t.words) {
 			c.add("repeated_text", t.field, 35)
 			break
 		}

@@ -7,8 +7,8 @@
 // says what to write and whom to tell; Lawful is the same table without actors,
 // for the law that binds every record save, the admin UI's included; Due says
 // when the clock takes a step by itself. NeedClarity and OfferClarity give 0–100
-// with hints; ValidateNeed and ValidateOffer give errors by form field;
-// FindContact finds phone numbers and the like inside public text.
+// with hints; ValidateNeed and ValidateOffer give errors by form field, contact
+// details inside public text among them.
 package posting
 
 import (

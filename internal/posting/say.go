@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"kejiyun/internal/text"
 )
 
 // Say returns the Chinese sentence for a hint, its placeholders filled. The
@@ -29,10 +31,10 @@ func Say(h Hint) string {
 func HintCodes() []string { return slices.Sorted(maps.Keys(sentences)) }
 
 var contactWords = map[string]string{
-	ContactPhone:  "电话号码",
-	ContactEmail:  "邮箱",
-	ContactWeChat: "微信号",
-	ContactQQ:     "QQ 号",
+	text.ContactPhone:  "电话号码",
+	text.ContactEmail:  "邮箱",
+	text.ContactWeChat: "微信号",
+	text.ContactQQ:     "QQ 号",
 }
 
 var sentences = map[string]string{

@@ -4,14 +4,16 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"kejiyun/internal/text"
 )
 
 // content counts what a text says, in characters: letters of Chinese one by
 // one, a word or number in Latin letters and figures as two, punctuation and
 // space not at all.
-func content(text string) int {
+func content(s string) int {
 	n, inWord := 0, false
-	for _, r := range fold(text).s {
+	for _, r := range text.Plain(s) {
 		word := r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 		switch {
 		case word && !inWord:
@@ -40,8 +42,8 @@ var (
 
 // hasNumber tells whether a text holds a figure with a unit: something that can
 // be measured. Years, ranks and names such as 5G are none.
-func hasNumber(text string) bool {
-	for _, m := range numberUnit.FindAllString(fold(text).s, -1) {
+func hasNumber(s string) bool {
+	for _, m := range numberUnit.FindAllString(text.Plain(s), -1) {
 		if !noMeasure.MatchString(m) {
 			return true
 		}
@@ -62,12 +64,12 @@ var phrases = []string{
 }
 
 // empty returns how much of a text's content stock phrases make up, 0–1.
-func empty(text string) float64 {
-	total := content(text)
+func empty(s string) float64 {
+	total := content(s)
 	if total == 0 {
 		return 0
 	}
-	return 1 - float64(content(stockPhrases.Replace(text)))/float64(total)
+	return 1 - float64(content(stockPhrases.Replace(s)))/float64(total)
 }
 
 var stockPhrases = func() *strings.Replacer {
@@ -80,10 +82,10 @@ var stockPhrases = func() *strings.Replacer {
 
 // repeats tells whether a text was filled up: one character many times in a
 // row, or the same few over and over.
-func repeats(text string) bool {
+func repeats(s string) bool {
 	run, last := 0, rune(-1)
 	seen, n := map[rune]bool{}, 0
-	for _, r := range fold(text).s {
+	for _, r := range text.Plain(s) {
 		if r != last {
 			run, last = 0, r
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"kejiyun/internal/domain"
+	"kejiyun/internal/text"
 )
 
 // Limits that only forms know; lengths in characters.
@@ -168,7 +169,7 @@ func (f form) free(column, s string, maxLen int, bad func(rune) bool) {
 		return // and keep the search below short
 	}
 	if f.complete {
-		if kind, _, _, ok := FindContact(s); ok {
+		if kind, _, _, ok := text.FindContact(s); ok {
 			f.errs.Add(column, "contact_in_text", "kind", kind)
 		}
 	}

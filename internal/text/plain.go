@@ -1,23 +1,28 @@
-package posting
+package text
 
 import (
 	"strings"
 	"unicode"
 )
 
-// folded is a text in the form in which contact details are looked for: capitals
-// and full-width characters made plain, dressed-up digits made digits, invisible
-// characters dropped. at[i] is the offset in the original of byte i.
-type folded struct {
+// plained is a text in the form in which contact details and figures are looked
+// for: capitals and full-width characters made plain, dressed-up digits made
+// digits, invisible characters dropped. Unlike the folded form of matching it
+// keeps every sign. at[i] is the offset in the original of byte i.
+type plained struct {
 	s  string
 	at []int
 }
 
-func fold(text string) folded {
+// Plain returns a text with capitals, full-width characters and dressed-up digits
+// made plain and invisible characters dropped; signs stay.
+func Plain(s string) string { return plain(s).s }
+
+func plain(text string) plained {
 	var b strings.Builder
 	at := make([]int, 0, len(text)+1)
 	for i, r := range text {
-		if r = foldRune(r); r < 0 {
+		if r = plainRune(r); r < 0 {
 			continue
 		}
 		n, _ := b.WriteRune(r)
@@ -25,11 +30,11 @@ func fold(text string) folded {
 			at = append(at, i)
 		}
 	}
-	return folded{b.String(), append(at, len(text))}
+	return plained{b.String(), append(at, len(text))}
 }
 
-// foldRune brings one character into its plain form; -1 drops it.
-func foldRune(r rune) rune {
+// plainRune brings one character into its plain form; -1 drops it.
+func plainRune(r rune) rune {
 	switch {
 	case r == '\n':
 		return r

@@ -1,4 +1,4 @@
-package posting
+package text
 
 import (
 	"regexp"
@@ -23,7 +23,7 @@ const (
 // numbers and lists of figures pass; somebody determined can still get around
 // it, and a reviewer reads the rest.
 func FindContact(text string) (kind string, start, end int, found bool) {
-	f := fold(text)
+	f := plain(text)
 	best := span{from: len(f.s) + 1}
 	for _, finder := range finders {
 		if s, ok := finder.find(f.s); ok && s.from < best.from {
@@ -36,12 +36,12 @@ func FindContact(text string) (kind string, start, end int, found bool) {
 	return kind, f.at[best.from], f.at[best.to], true
 }
 
-// span is a stretch of bytes of a folded text.
+// span is a stretch of bytes of a plain text.
 type span struct{ from, to int }
 
 type finder struct {
 	kind string
-	find func(folded string) (span, bool)
+	find func(plain string) (span, bool)
 }
 
 const (
