@@ -2,7 +2,6 @@ package hooks
 
 import (
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/pocketbase/pocketbase/apis"
@@ -53,12 +52,12 @@ func deskToday(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
-	days, err := daysOf(e.App)
+	calendar, err := workdays(e.App)
 	if err != nil {
 		return err
 	}
 	for _, list := range [][]store.CaseCard{today.Overdue.Items, today.Unanswered.Items, today.Escalated.Items, today.Confirm.Items} {
-		days.fill(list)
+		fillDays(calendar, list)
 	}
 	return e.JSON(http.StatusOK, today)
 }
@@ -89,30 +88,10 @@ func deskCases(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
-	days, err := daysOf(e.App)
+	calendar, err := workdays(e.App)
 	if err != nil {
 		return err
 	}
-	days.fill(page.Items)
+	fillDays(calendar, page.Items)
 	return e.JSON(http.StatusOK, page)
-}
-
-// calendarDays counts working days for cards.
-type calendarDays struct{ between func(a, b time.Time) int }
-
-// fill says for each case whose clock runs how many working days are left.
-func (d calendarDays) fill(cards []store.CaseCard) {
-	now := time.Now()
-	for i := range cards {
-		due, err := time.Parse(time.RFC3339, cards[i].DueAt)
-		if err != nil || cards[i].StoppedAt != "" || !slices.Contains([]string{"expressed"}, cards[i].State) {
-			continue
-		}
-		left := d.between(now, due)
-		cards[i].DaysLeft = &left
-	}
-}
-
-func daysOf(app core.App) (calendarDays, error) {
-	return calendarDays{func(a, b time.Time) int { return 0 }}, nil
 }

@@ -109,6 +109,7 @@ export const errors = {
   'error.code_failed': 'The code is wrong or has expired; please ask for a new one.',
   'error.control_characters': 'There are invisible characters in it; please remove them',
   'error.date_past': 'The date is past; please choose today or later',
+  'error.date_wrong': 'This date cannot be right. Please check',
   'error.date_too_far': 'Too far away; within {years} years, please',
   'error.one_owner_only': 'Please choose who offers it: you, a team or an organisation, just one',
   'error.out_of_range': 'A number from {min} to {max}, please',

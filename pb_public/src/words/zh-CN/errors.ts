@@ -96,6 +96,7 @@ export const errors = {
   'error.code_failed': '验证码不对或已过期，请重新获取。',
   'error.control_characters': '里面有看不见的特殊字符，请删掉后重新填写',
   'error.date_past': '日期已经过去，请选今天或以后',
+  'error.date_wrong': '日期不对，请检查',
   'error.date_too_far': '日期太远，最多{years}年以内',
   'error.one_owner_only': '请选择由谁来提供：本人、团队或单位，只能选一个',
   'error.out_of_range': '请填{min}到{max}之间的数',
