@@ -40,10 +40,10 @@ func (f *consentForm) check() error {
 		bad.Add("note", "too_long", "max", 200)
 	}
 	if f.How == "photo" && len(f.files) == 0 {
-		bad.Add("proof", "proof_required")
+		bad.Add("proof", "consent_proof")
 	}
 	if f.How != "photo" && f.Note == "" && len(f.files) == 0 {
-		bad.Add("note", "proof_required")
+		bad.Add("note", "consent_proof")
 	}
 	return bad.Err()
 }

@@ -27,8 +27,8 @@ func findPeople(e *core.RequestEvent) error {
 	return e.JSON(http.StatusOK, map[string]any{"items": people})
 }
 
-// colleagues answers whom a case can be handed to: brokers and staff whose
-// region holds the caller's or lies in it.
+// colleagues answers whom a case can be handed to: brokers whose region holds
+// the caller's or lies in it.
 func colleagues(e *core.RequestEvent) error {
 	l, err := deskReader(e)
 	if err != nil {

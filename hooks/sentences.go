@@ -58,7 +58,7 @@ var sentences = map[string]string{
 	"unknown_value":          "没有这个选项，请从列表里选。",
 	"unknown_region":         "没有这个地区，请从列表里选。",
 	"org_unknown":            "没有这个单位，或不在您负责的地区，请从列表里选。",
-	"proof_required":         "请写明录音编号或说明，或上传照片作为证明。",
+	"consent_proof":          "请写明录音编号或说明，或上传照片作为证明。",
 	"out_of_range":           "应在 {min} 到 {max} 之间。",
 	"control_characters":     "里面有看不见的控制字符，请重新输入。",
 	"date_past":              "日期已经过去，请选以后的日期。",

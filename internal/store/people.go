@@ -95,15 +95,14 @@ func (l *Lens) proxyConsents(column string, ids []string) (map[string]*ProxyCons
 type Colleague struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
-	Role  string `json:"role"`
 	Place Place  `json:"place"`
 }
 
-// Colleagues lists the brokers and staff whose region holds the viewer's or lies
+// Colleagues lists the brokers whose region holds the viewer's or lies
 // in it, the viewer left out.
 func (l *Lens) Colleagues() ([]Colleague, error) {
 	var rows []*core.Record
-	err := l.App.RecordQuery("staff").AndWhere(dbx.HashExp{"active": true, "role": []any{"broker", "staff"}}).OrderBy("role", "name").All(&rows)
+	err := l.App.RecordQuery("staff").AndWhere(dbx.HashExp{"active": true, "role": "broker"}).OrderBy("name").All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("read colleagues: %w", err)
 	}
@@ -112,7 +111,7 @@ func (l *Lens) Colleagues() ([]Colleague, error) {
 		region := r.GetString("region")
 		near := domain.RegionWithin(region, l.Viewer.Region) || domain.RegionWithin(l.Viewer.Region, region) || l.Viewer.Role == domain.Superuser
 		if near && r.Id != l.Viewer.ID {
-			out = append(out, Colleague{r.Id, r.GetString("name"), r.GetString("role"), l.Names.Place(region)})
+			out = append(out, Colleague{r.Id, r.GetString("name"), l.Names.Place(region)})
 		}
 	}
 	return out, nil

@@ -84,7 +84,7 @@ export const errors = {
   'error.phone_taken': 'This number is registered; please sign in. If you forgot the password, ask the association',
   'error.proxy_consent_required': 'First record the consent of the person you write for.',
   'error.org_unknown': 'No such organisation in your region. Choose one from the list.',
-  'error.proof_required': 'Give the number of the recording or a note, or add a photo as proof.',
+  'error.consent_proof': 'Give the number of the recording or a note, or add a photo as proof.',
   'error.reason_required': 'Please choose a reason',
   'error.region_unknown': 'No such place; please choose from the list',
   'error.required': 'Please fill this in',

@@ -72,7 +72,7 @@ export const errors = {
   'error.phone_taken': '这个手机号已经注册过，请直接登录；忘记密码请联系县科协',
   'error.proxy_consent_required': '代为填写前，要先登记对方的同意。',
   'error.org_unknown': '没有这个单位，或不在您负责的地区，请从列表里选。',
-  'error.proof_required': '请写明录音编号或说明，或上传照片作为证明。',
+  'error.consent_proof': '请写明录音编号或说明，或上传照片作为证明。',
   'error.reason_required': '请至少选一个原因',
   'error.required': '这一项必须填写',
   'error.sealed': '这条记录由系统写入，不能修改。',
