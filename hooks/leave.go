@@ -17,8 +17,8 @@ import (
 	"kejiyun/internal/store"
 )
 
-// deleteMe closes the caller's account: what they own closes, contacts are
-// erased, the profile loses its name, and all sessions end. Rows that others
+// deleteMe closes the caller's account: what they own closes, their dockings end
+// as far as nobody else goes on with them, contacts are erased, the profile loses its name, and all sessions end. Rows that others
 // rely on (events, matches) keep the bare id.
 func deleteMe(e *core.RequestEvent) error {
 	actor, err := memberOnly(e)
@@ -42,6 +42,9 @@ func deleteMe(e *core.RequestEvent) error {
 	}
 	err = e.App.RunInTransaction(func(tx core.App) error {
 		if err := closeAll(tx, actor); err != nil {
+			return err
+		}
+		if err := leaveDockings(tx, actor); err != nil {
 			return err
 		}
 		if err := forgetContacts(tx, actor); err != nil {

@@ -34,8 +34,9 @@ func inTransaction(e *core.RecordEvent) error {
 	})
 }
 
-// logAs carries a write out and appends its event. A step of a posting's life
-// is logged under its own name, with the states it leads from and to.
+// logAs carries a write out and appends its event. A step in the life of a
+// posting or a docking is logged under its own name, with the states it leads
+// from and to.
 func logAs(action string) func(*core.RecordEvent) error {
 	return func(e *core.RecordEvent) error {
 		r, from, to, name := e.Record, "", "", action
@@ -46,6 +47,14 @@ func logAs(action string) func(*core.RecordEvent) error {
 			if step := store.StepOf(r); step != "" {
 				name = step
 			}
+		}
+		if r.Collection().Name == "dockings" && action != "delete" && store.StepOf(r) != "" {
+			from, to, name = r.Original().GetString("state"), r.GetString("state"), store.StepOf(r)
+			if action == "create" {
+				from = ""
+			}
+			delete(diff, "state")
+			diff["as"] = [2]any{"", store.AsOf(r)}
 		}
 		if action == "delete" {
 			diff = nil

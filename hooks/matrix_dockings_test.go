@@ -6,15 +6,32 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/types"
+
+	"kejiyun/internal/store"
 )
 
 // dockingBody is a docking between anna's org and bert, which the broker handles.
 func (w *matrixWorld) dockingBody() map[string]any {
-	return map[string]any{"side": "need", "by": w.anna.Id, "org": w.annaOrg.Id, "worker": w.bertWorker.Id, "broker": w.broker.Id,
+	if w.annaNeed == nil {
+		w.annaNeed = w.add("needs", w.needBody())
+	}
+	return map[string]any{"side": "need", "by": w.anna.Id, "need": w.annaNeed.Id, "org": w.annaOrg.Id, "worker": w.bertWorker.Id, "broker": w.broker.Id,
 		"region": township, "supply_region": township, "state": "expressed", "message": fmt.Sprint("请来看看 ", w.next())}
 }
 
-func (w *matrixWorld) docking() *core.Record { return w.add("dockings", w.dockingBody()) }
+func (w *matrixWorld) docking() *core.Record {
+	c, err := w.app.FindCachedCollectionByNameOrId("dockings")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r := core.NewRecord(c)
+	r.Load(w.dockingBody())
+	store.StepAs(r, "express", "need")
+	if err := w.app.Save(r); err != nil {
+		w.t.Fatal(err)
+	}
+	return r
+}
 
 func (w *matrixWorld) messageBody() map[string]any {
 	return map[string]any{"docking": w.docking().Id, "side": "need", "from": w.anna.Id, "body": fmt.Sprint("什么时候方便？", w.next())}

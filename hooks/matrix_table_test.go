@@ -124,7 +124,7 @@ var matrix = []row{
 		private: column("text"), rights: [8]string{7: all}},
 	{collection: "dockings", fresh: func(w *matrixWorld) *core.Record { return w.docking() }, change: map[string]any{"message": "改了"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.dockingBody() },
-		private: column("message"), rights: [8]string{"", "", "", "LVF", "", "LVF", "LVF", all}},
+		private: column("message"), rights: [8]string{"", "", "", "LVF", "", "LVF", "LVF", "LVUF"}}, // begun by a step alone, and never deleted
 	{collection: "messages", fresh: func(w *matrixWorld) *core.Record { return w.add("messages", w.messageBody()) }, change: map[string]any{"body": "改了"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.messageBody() },
 		private: column("body"), rights: [8]string{"", "LVF", "", "LVF", "", "", "", all}}, // the broker handles it
@@ -161,6 +161,8 @@ type matrixWorld struct {
 	carl    *core.Record // the other member
 	counter int
 	latest  *core.Record // the newcomer for whom a worker is being created
+
+	annaNeed *core.Record // what the dockings are about
 }
 
 func (w *matrixWorld) next() int { w.counter++; return w.counter }

@@ -8,7 +8,7 @@
 // says what becomes of the docking, step by step; Next lists what somebody may
 // do now, for buttons; Due says what the clock does by itself; Lawful is the
 // table without actors, for the law that binds every record save, the admin
-// UI's included; Opened and RelationOf say what a state reveals.
+// UI's included. What a state reveals say Opened and Relation of domain.Docking.
 //
 // Two things are worth knowing. An interest of one side carries that side's
 // consent: the other side's acceptance is then mutual. Where the association

@@ -124,11 +124,11 @@ func fieldErrors(o *domain.Outcome, now time.Time) *domain.Error {
 	case o.Kind == "":
 		bad.Add("outcome", "required")
 	case !slices.Contains(domain.Outcomes, o.Kind) || o.Kind == "none":
-		bad.Add("outcome", "unknown_code")
+		bad.Add("outcome", "unknown_choice")
 	}
 	switch {
 	case o.Contract != "" && !slices.Contains(domain.ContractTypes, o.Contract):
-		bad.Add("contract_type", "unknown_code")
+		bad.Add("contract_type", "unknown_choice")
 	case o.Kind == "contract" && (o.Contract == "" || o.Contract == "none"):
 		bad.Add("contract_type", "required")
 	}

@@ -46,9 +46,16 @@ func otherReviewed(f Facts, as Capacity) bool {
 	return as == AsNeed && f.SupplyReviewed || as == AsSupply && f.NeedReviewed
 }
 
-func firstReview(f Facts, as Capacity) bool { return !otherReviewed(f, as) && f.Closed.IsZero() }
-func lastReview(f Facts, as Capacity) bool  { return otherReviewed(f, as) && f.Closed.IsZero() }
-func anyReview(f Facts, _ Capacity) bool    { return f.NeedReviewed || f.SupplyReviewed }
+// firstReview and lastReview: of the two sides alone, also where the desk began it.
+func firstReview(f Facts, as Capacity) bool {
+	return !desk(as) && !otherReviewed(f, as) && f.Closed.IsZero()
+}
+
+func lastReview(f Facts, as Capacity) bool {
+	return !desk(as) && otherReviewed(f, as) && f.Closed.IsZero()
+}
+
+func anyReview(f Facts, _ Capacity) bool { return f.NeedReviewed || f.SupplyReviewed }
 func noReview(f Facts, _ Capacity) bool {
 	return !f.NeedReviewed && !f.SupplyReviewed && f.Closed.IsZero()
 }

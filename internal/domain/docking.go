@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Docking (对接单) is one way from an interest to an outcome between the org that
 // needs something and the one provider that can do it. Need and Offer may each
@@ -69,4 +72,36 @@ func (d Docking) Provider() (collection, id string) {
 		return "orgs", d.Supplier
 	}
 	return "", ""
+}
+
+// DockingInterests are the states in which somebody waits for a yes or a no.
+var DockingInterests = []string{"expressed", "clarifying"}
+
+// DockingsOnHand are the states in which a docking takes up its provider's
+// capacity and keeps its need and offer engaged.
+var DockingsOnHand = []string{"accepted", "negotiating", "agreed", "underway", "disputed"}
+
+// DockingsOpened are the states in which the two sides see each other's contacts:
+// from the acceptance on, and no longer once it came to nothing.
+var DockingsOpened = []string{"accepted", "negotiating", "agreed", "underway", "disputed", "completed", "reviewed"}
+
+// DockingsEnded are the states that nothing but a revival or a dispute leads out of.
+var DockingsEnded = []string{"declined", "withdrawn", "lapsed", "passed_over", "failed", "voided", "reviewed"}
+
+// Opened tells whether the contacts of the two sides are open to each other. It
+// asks the dates of both acceptances besides the state, so that no wrong state
+// alone reveals a number.
+func (d Docking) Opened() bool {
+	return slices.Contains(DockingsOpened, d.State) && !d.NeedAccepted.IsZero() && !d.SupplyAccepted.IsZero()
+}
+
+// Relation says what one side of a docking is to what the other side owns.
+func (d Docking) Relation() Relation {
+	switch {
+	case d.Opened():
+		return ToCounterpart
+	case slices.Contains(DockingInterests, d.State):
+		return ToCandidate
+	}
+	return ToMember
 }

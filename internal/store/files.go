@@ -24,6 +24,9 @@ func (l *Lens) File(collection, id, name string) (*core.Record, bool, error) {
 		return nil, false, err
 	}
 	r := found[0]
+	if err := l.meet(); err != nil {
+		return nil, false, err
+	}
 	k, err := l.kinOf(found)
 	if err != nil {
 		return nil, false, err

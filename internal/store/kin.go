@@ -19,6 +19,8 @@ type Lens struct {
 	Find Finder
 	// sought is what the cards being made were looked for by, to be marked in them.
 	sought string
+	// met are those whom the viewer meets in dockings; nil where nobody asked.
+	met meetings
 }
 
 // Look returns the lens of a viewer.

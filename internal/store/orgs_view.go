@@ -34,6 +34,9 @@ func (l *Lens) OrgPage(id string) (*OrgView, error) {
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
+	if err := l.meet(); err != nil {
+		return nil, err
+	}
 	o := found[0]
 	v := &OrgView{ID: o.Id, Name: o.GetString("name"), Type: o.GetString("type"), Scale: o.GetString("scale"),
 		Place: l.Names.Place(o.GetString("region")), Intro: o.GetString("intro"), Verify: o.GetString("verify")}

@@ -37,22 +37,22 @@ func (l *Lens) RelationTo(collection, id string) (*domain.Relation, error) {
 
 // toPosting says what the viewer is to a posting.
 func (l *Lens) toPosting(k *kin, posting *core.Record) domain.Relation {
-	return l.Viewer.RelationTo(k.owners(posting), posting.GetString("region"))
+	return l.nearer(l.Viewer.RelationTo(k.owners(posting), posting.GetString("region")), posting.Collection().Name, posting.Id)
 }
 
 // toWorker says what the viewer is to a worker.
 func (l *Lens) toWorker(worker *core.Record) domain.Relation {
-	return l.Viewer.RelationTo(nonEmpty(worker.GetString("member")), worker.GetString("region"))
+	return l.nearer(l.Viewer.RelationTo(nonEmpty(worker.GetString("member")), worker.GetString("region")), "workers", worker.Id)
 }
 
 // toTeam says what the viewer is to a team.
 func (l *Lens) toTeam(k *kin, team *core.Record) domain.Relation {
-	return l.Viewer.RelationTo(k.memberOf(team.GetString("lead")), team.GetString("region"))
+	return l.nearer(l.Viewer.RelationTo(k.memberOf(team.GetString("lead")), team.GetString("region")), "teams", team.Id)
 }
 
 // toOrg says what the viewer is to an org.
 func (l *Lens) toOrg(org *core.Record) domain.Relation {
-	return l.Viewer.RelationTo(org.GetStringSlice("members"), org.GetString("region"))
+	return l.nearer(l.Viewer.RelationTo(org.GetStringSlice("members"), org.GetString("region")), "orgs", org.Id)
 }
 
 // hasPage tells whether the viewer may open the page of a worker.

@@ -82,6 +82,22 @@ func StepOf(r *core.Record) string {
 	return s
 }
 
+// asKey carries the capacity in which a step is taken.
+const asKey = "@as"
+
+// StepAs notes a step together with the capacity in which it is taken: the log
+// keeps for which side somebody acted.
+func StepAs(r *core.Record, action, as string) {
+	Step(r, action)
+	r.SetRaw(asKey, as)
+}
+
+// AsOf returns the capacity noted by StepAs, "" when there is none.
+func AsOf(r *core.Record) string {
+	s, _ := r.GetRaw(asKey).(string)
+	return s
+}
+
 // Enqueue asks for an offer or a need to be matched again. It must run in the
 // transaction of the change, so that no change is ever missed.
 func Enqueue(app core.App, collection, record string) error {

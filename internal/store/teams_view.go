@@ -49,6 +49,9 @@ func (l *Lens) TeamPage(id string) (*TeamView, error) {
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
+	if err := l.meet(); err != nil {
+		return nil, err
+	}
 	k, err := l.kinOf(found)
 	if err != nil {
 		return nil, err

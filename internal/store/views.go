@@ -95,6 +95,9 @@ func (l *Lens) posting(collection, id string) (*core.Record, *kin, error) {
 	if err != nil || len(found) == 0 {
 		return nil, nil, err
 	}
+	if err := l.meet(); err != nil {
+		return nil, nil, err
+	}
 	k, err := l.kinOf(found)
 	if err != nil {
 		return nil, nil, err

@@ -63,6 +63,9 @@ func (l *Lens) WorkerPage(id string) (*WorkerView, error) {
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
+	if err := l.meet(); err != nil {
+		return nil, err
+	}
 	k, err := l.kinOf(found)
 	if err != nil || !l.hasPage(k, found[0]) {
 		return nil, err

@@ -40,11 +40,15 @@ export function dropFile(collection: FileHolder, id: string, column: string, nam
 }
 
 /** The bytes of a file, for those who may have it: a plain link would come without the sign-in. */
-export async function loadFile(collection: FileHolder, id: string, name: string): Promise<Blob> {
-  const path = [collection, id, 'files', name].map(encodeURIComponent).join('/')
+export function loadFile(collection: FileHolder, id: string, name: string): Promise<Blob> {
+  return loadBlob(`/api/portal/${[collection, id, 'files', name].map(encodeURIComponent).join('/')}`)
+}
+
+/** The bytes behind an address of the portal, asked for with the sign-in. */
+export async function loadBlob(path: string): Promise<Blob> {
   let answer: Response
   try {
-    answer = await fetch(`/api/portal/${path}`, { headers: auth.token ? { Authorization: auth.token } : {} })
+    answer = await fetch(path, { headers: auth.token ? { Authorization: auth.token } : {} })
   } catch (thrown) {
     throw thrown instanceof TypeError ? new ApiError(0, 'network', undefined, {}) : toApiError(thrown)
   }

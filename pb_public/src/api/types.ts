@@ -171,6 +171,8 @@ export interface Site {
   consent_version: string
   accent: string
   mail: boolean
+  /** Working days within which an interest is answered. */
+  answer_days?: number
 }
 export interface Figures { workers: number; teams: number; orgs: number; offers: number; needs: number; matches: number }
 export interface Home { figures: Figures; needs: NeedCard[]; offers: OfferCard[] }

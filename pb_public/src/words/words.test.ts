@@ -14,13 +14,17 @@ import { publish } from './zh-CN/publish'
 import { publishMore } from './zh-CN/publish-more'
 import { staff } from './zh-CN/staff'
 import { staffMore } from './zh-CN/staff-more'
+import { dockErrors } from './zh-CN/dock-errors'
+import { docking } from './zh-CN/docking'
+import { dockingMore } from './zh-CN/docking-more'
+import { express } from './zh-CN/express'
 import { account } from './zh-CN/account'
 import { errors } from './zh-CN/errors'
 import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
+const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...express, ...docking, ...dockingMore, ...dockErrors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

@@ -1,3 +1,7 @@
+import { dockErrors } from './dock-errors'
+import { docking } from './docking'
+import { dockingMore } from './docking-more'
+import { express } from './express'
 import { fileErrors } from './file-errors'
 import { me } from './me'
 import { meMore } from './me-more'
@@ -7,4 +11,4 @@ import { staff } from './staff'
 import { staffMore } from './staff-more'
 
 /** English of the pages that need an account. */
-export const later: Record<string, string> = { ...me, ...meMore, ...publish, ...publishMore, ...fileErrors, ...staff, ...staffMore }
+export const later: Record<string, string> = { ...me, ...meMore, ...publish, ...publishMore, ...fileErrors, ...staff, ...staffMore, ...express, ...docking, ...dockingMore, ...dockErrors }

@@ -11,6 +11,8 @@ export const site = {
   'site.sign_out': 'Sign out',
   'site.signed_out': 'You are signed out, and the drafts on this device are gone.',
   'site.me': 'My page',
+  'site.dockings': 'My dockings',
+  'site.dockings_wait': '{n} waiting for you',
   'site.publish_need': 'Post a need',
   'site.publish_offer': 'Post an offer',
   'site.review': 'Review desk',
@@ -110,6 +112,9 @@ export const site = {
   'match.dismiss_hint': 'Your answer only improves recommendations; the other side does not see it.',
   'match.dismissed': 'Removed; it will not be recommended again.',
   'match.new': 'New',
+
+  'express.open': 'I am interested',
+  'express.title': 'Say that you are interested',
 
   'ago.today': 'today',
   'ago.yesterday': 'yesterday',

@@ -12,6 +12,8 @@ export const site = {
   'site.sign_out': '退出登录',
   'site.signed_out': '已退出登录，本机上的草稿也已清除。',
   'site.me': '我的主页',
+  'site.dockings': '我的对接',
+  'site.dockings_wait': '{n}件等您处理',
   'site.publish_need': '发布需求',
   'site.publish_offer': '发布所能',
   'site.review': '审核台',
@@ -111,6 +113,9 @@ export const site = {
   'match.dismiss_hint': '您的选择只用来改进推荐，对方看不到。',
   'match.dismissed': '已移除，以后不再推荐这一条。',
   'match.new': '新',
+
+  'express.open': '有意向',
+  'express.title': '表达对接意向',
 
   'ago.today': '今天',
   'ago.yesterday': '昨天',

@@ -1,0 +1,4 @@
+import { addWords } from '@/words'
+import { docking } from '@/words/zh-CN/docking'
+
+addWords(docking)
