@@ -12,7 +12,7 @@ import (
 )
 
 // withFiles are the collections to which people attach files.
-var withFiles = []string{"offers", "needs", "workers", "orgs"}
+var withFiles = []string{"offers", "needs", "workers", "orgs", "consents"}
 
 // bindFiles checks what is uploaded, whichever way it comes, and serves it to
 // those whom domain's sight lets see it.

@@ -36,6 +36,8 @@ func Register(app core.App, root *cobra.Command) {
 	bindReview(app)      // the desk's queue
 	bindRecords(app)     // the desk's lists of records
 	bindStaff(app)       // accounts and verification by the desk
+	bindDesk(app)        // the broker's workbench
+	bindEntry(app)       // what the desk enters for somebody
 	bindLetterbox(app)   // what visitors leave for the desk
 	bindOutbox(app)      // PocketBase's own mails
 	bindUnsubscribe(app) // leaving the digest with one click

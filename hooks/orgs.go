@@ -46,6 +46,12 @@ type orgForm struct {
 	Intro    string `json:"intro"`
 }
 
+// read takes the form's columns from a record that is not saved yet.
+func (in *orgForm) read(r *core.Record) {
+	*in = orgForm{r.GetString("name"), r.GetString("uscc"), r.GetString("type"), r.GetString("industry"), r.GetString("scale"),
+		r.GetString("region"), r.GetString("address"), r.GetString("intro")}
+}
+
 func (in *orgForm) check(app core.App) error {
 	bad := domain.FieldErrors{}
 	in.Name, in.Address, in.Intro = posting.CleanLine(in.Name), posting.CleanLine(in.Address), posting.CleanText(in.Intro)
