@@ -206,7 +206,7 @@ func TestLeavingEndsDockings(t *testing.T) {
 	second := w.publish(w.add("needs", with(needText, map[string]any{"org": w.annaOrg.Id, "title": "另一片花椒园子也要诊断，面积八十亩"})))
 	asked, going := w.interest(), w.express(w.anna, map[string]any{"need": second.Id, "offer": w.offer.Id})
 	w.act(w.bert, going, "accept", nil).want(t, 200)
-	w.call(w.bert, "DELETE", "/api/portal/me", map[string]any{"password": "huajiao2026"}).want(t, 204)
+	w.call(w.bert, "POST", "/api/portal/me/delete", map[string]any{"password": "huajiao2026"}).want(t, 204)
 	if w.state(asked) != docking.StatePassedOver || w.state(going) != docking.StateFailed {
 		t.Errorf("asked %s, negotiated %s", w.state(asked), w.state(going))
 	}
