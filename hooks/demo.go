@@ -71,12 +71,20 @@ func fillDemo(ctx context.Context, app core.App, now time.Time, out io.Writer) e
 	if err != nil {
 		return fmt.Errorf("配对：%w", err)
 	}
+	met := 0
+	err = app.RunInTransaction(func(tx core.App) (err error) {
+		met, err = fillDockings(tx, now, demo.Dockings())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("对接：%w", err)
+	}
 	matches, err := app.CountRecords("matches", dbx.HashExp{"active": true})
 	if err != nil {
 		return fmt.Errorf("count matches: %w", err)
 	}
-	fmt.Fprintf(out, "演示县已装好：%d 位科技工作者、%d 个团队、%d 家单位、%d 项所能、%d 项所需，配出 %d 对。\n",
-		len(data.Workers), len(data.Teams), len(data.Orgs), counts["offers"], counts["needs"], matches)
+	fmt.Fprintf(out, "演示县已装好：%d 位科技工作者、%d 个团队、%d 家单位、%d 项所能、%d 项所需，配出 %d 对，对接单 %d 张。\n",
+		len(data.Workers), len(data.Teams), len(data.Orgs), counts["offers"], counts["needs"], matches, met)
 	fmt.Fprintf(out, "下面的账号都用这个密码（只显示这一次）：%s\n", password)
 	for _, p := range demoPeople {
 		fmt.Fprintf(out, "  %-22s %s\n", p.email, p.says)

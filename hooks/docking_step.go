@@ -26,18 +26,8 @@ func moveDocking(tx core.App, r *core.Record, actor domain.Actor, m docking.Move
 		return res, err
 	}
 	for _, step := range res.Steps {
-		by := actor
-		if step.As == docking.AsSystem {
-			by = domain.Actor{Role: domain.System}
-		}
-		store.SetDocking(r, step.After)
-		store.StepAs(r, string(step.Action), string(step.As))
-		if err := tx.Save(store.By(r, by)); err != nil {
-			return res, saveError(err, string(step.Action), r)
-		}
-		store.StepAs(r, "", "")
-		if err := r.PostScan(); err != nil { // what is saved is what the next step starts from
-			return res, fmt.Errorf("after %s: %w", step.Action, err)
+		if err := saveStep(tx, r, actor, step); err != nil {
+			return res, err
 		}
 		if err := tellDocking(tx, r, step); err != nil {
 			return res, err
@@ -47,6 +37,23 @@ func moveDocking(tx core.App, r *core.Record, actor domain.Actor, m docking.Move
 		return res, passOver(tx, r, m.Now)
 	}
 	return res, nil
+}
+
+// saveStep writes one step of a docking: one save, hence one event row.
+func saveStep(tx core.App, r *core.Record, actor domain.Actor, step docking.Step) error {
+	if step.As == docking.AsSystem {
+		actor = domain.Actor{Role: domain.System}
+	}
+	store.SetDocking(r, step.After)
+	store.StepAs(r, string(step.Action), string(step.As))
+	if err := tx.Save(store.By(r, actor)); err != nil {
+		return saveError(err, string(step.Action), r)
+	}
+	store.StepAs(r, "", "")
+	if err := r.PostScan(); err != nil { // what is saved is what the next step starts from
+		return fmt.Errorf("after %s: %w", step.Action, err)
+	}
+	return nil
 }
 
 // systemMove takes a step that nobody asked for, on a docking as it is now.

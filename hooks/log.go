@@ -65,7 +65,7 @@ func logAs(action string) func(*core.RecordEvent) error {
 		if action == "update" && len(diff) == 0 && to == "" {
 			return nil // nothing a person would call a change
 		}
-		return store.Event(e.App, store.Actor(r), r.Collection().Name, r.Id, name, from, to, diff)
+		return store.EventAt(e.App, store.AtOf(r), store.Actor(r), r.Collection().Name, r.Id, name, from, to, diff)
 	}
 }
 

@@ -15,12 +15,17 @@ import (
 // Event appends one row to the log of who did what. diff maps a column to its
 // old and new value and may be nil. It must run in the transaction of the change.
 func Event(app core.App, a domain.Actor, collection, record, action, from, to string, diff map[string][2]any) error {
+	return EventAt(app, time.Now(), a, collection, record, action, from, to, diff)
+}
+
+// EventAt is Event for what happened at another moment.
+func EventAt(app core.App, at time.Time, a domain.Actor, collection, record, action, from, to string, diff map[string][2]any) error {
 	c, err := app.FindCachedCollectionByNameOrId("events")
 	if err != nil {
 		return fmt.Errorf("event %s: %w", action, err)
 	}
 	r := core.NewRecord(c)
-	r.Set("at", types.NowDateTime())
+	r.Set("at", at)
 	r.Set("actor", a.ID)
 	r.Set("actor_role", string(a.Role))
 	r.Set("ip", a.IP)

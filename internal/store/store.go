@@ -8,6 +8,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -96,6 +97,21 @@ func StepAs(r *core.Record, action, as string) {
 func AsOf(r *core.Record) string {
 	s, _ := r.GetRaw(asKey).(string)
 	return s
+}
+
+// atKey carries the moment of a change that is told after the event.
+const atKey = "@at"
+
+// At notes when a change happened that is written down only now, as the sample
+// county does: its event bears that moment.
+func At(r *core.Record, t time.Time) { r.SetRaw(atKey, t) }
+
+// AtOf returns the moment noted by At, now when there is none.
+func AtOf(r *core.Record) time.Time {
+	if t, ok := r.GetRaw(atKey).(time.Time); ok {
+		return t
+	}
+	return time.Now()
 }
 
 // Enqueue asks for an offer or a need to be matched again. It must run in the
