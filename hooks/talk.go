@@ -101,11 +101,6 @@ func memberSide(app core.App, actor domain.Actor, r *core.Record) (docking.Reade
 
 func (s *seat) state() string { return s.docking.GetString("state") }
 
-// party tells whether the caller is one of the two sides.
-func (s *seat) party() bool {
-	return s.reader == docking.ReaderNeed || s.reader == docking.ReaderSupply
-}
-
 // mayRead refuses who may not read the messages of the docking in its state, and
 // notes it when staff do.
 func (s *seat) mayRead(app core.App) error {

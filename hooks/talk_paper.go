@@ -27,7 +27,7 @@ func draftContract(e *core.RequestEvent) error {
 		return domain.Errorf(domain.Forbidden, "not_allowed")
 	}
 	if !s.accepted || !docking.Drafts(s.state()) {
-		return domain.Errorf(domain.Conflict, "contract_too_early", "status", s.state())
+		return domain.Errorf(domain.Conflict, "contract_too_early", "state", s.state())
 	}
 	facts, kind, err := paperFacts(e.App, s.docking)
 	if err != nil {

@@ -39,7 +39,7 @@ func addProof(e *core.RequestEvent) error {
 		}
 		r := now.docking
 		if !docking.Proves(now.state()) {
-			return domain.Errorf(domain.Conflict, "proof_too_early", "status", now.state())
+			return domain.Errorf(domain.Conflict, "proof_too_early", "state", now.state())
 		}
 		if len(r.GetStringSlice("proof"))+len(files) > maxProof {
 			return domain.FieldErrors{"proof": domain.Errorf(domain.Invalid, "too_many", "max", maxProof)}.Err()

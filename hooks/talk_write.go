@@ -77,7 +77,7 @@ func (s *seat) say(tx core.App, asked askedMessage, files []*filesystem.File) (s
 		return store.MessageView{}, err
 	}
 	if !docking.Talks(now.state()) {
-		return store.MessageView{}, domain.Errorf(domain.Conflict, "docking_silent", "status", now.state())
+		return store.MessageView{}, domain.Errorf(domain.Conflict, "docking_silent", "state", now.state())
 	}
 	c, err := tx.FindCachedCollectionByNameOrId("messages")
 	if err != nil {
