@@ -86,6 +86,7 @@ type siteInfo struct {
 	ConsentVersion string      `json:"consent_version"`
 	Accent         string      `json:"accent"`
 	Mail           bool        `json:"mail"`
+	AnswerDays     int         `json:"answer_days"` // working days within which an interest is answered
 }
 
 func aboutSite(app core.App, names *store.Names) siteInfo {
@@ -96,7 +97,7 @@ func aboutSite(app core.App, names *store.Names) siteInfo {
 		accent = s.Meta.AccentColor
 	}
 	return siteInfo{store.Setting(app, "site.name", s.Meta.AppName), say("site.host"), say("site.phone"), say("site.icp"), say("site.police"),
-		s.Meta.AppURL, names.Place(names.Site), say("consent.version"), accent, s.SMTP.Enabled}
+		s.Meta.AppURL, names.Place(names.Site), say("consent.version"), accent, s.SMTP.Enabled, dockingSettings(app).AnswerDays}
 }
 
 func about(e *core.RequestEvent) error {

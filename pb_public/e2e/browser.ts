@@ -43,7 +43,7 @@ export async function visit(browser: Browser, viewport = phone): Promise<Visit> 
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
   })
   // The built files are the same for everybody; what the page made itself never travelled.
-  const heard = (request: Request): boolean => !/\/assets\/|\.svg$|^blob:/.test(request.url())
+  const heard = (request: Request): boolean => request.resourceType() !== 'eventsource' && !/\/assets\/|\.svg$|^blob:/.test(request.url())
   const ends = new Map<Request, () => void>()
   context.on('request', (request) => {
     if (!heard(request)) return
@@ -59,6 +59,10 @@ export async function visit(browser: Browser, viewport = phone): Promise<Visit> 
       () => { lost.push(request.url()) },
     ).finally(() => ends.get(request)?.())
   })
+  // A lasting line never ends: what it carries is heard piece by piece.
+  const wire = await context.newCDPSession(page)
+  wire.on('Network.eventSourceMessageReceived', (piece) => { ear.traffic.push(`realtime ${piece.eventName}\n${piece.data}`) })
+  await wire.send('Network.enable')
   return { page, complaints, traffic: ear.traffic, lost, look: () => keep(page), close: () => context.close() }
 }
 

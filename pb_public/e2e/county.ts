@@ -11,7 +11,7 @@ export interface County {
   masked: string
 }
 
-const password = 'chayuan2026'
+export const password = 'chayuan2026'
 
 export async function fillCounty(server: Server): Promise<County> {
   const staff = await makeStaff(server, 'staff', region)
@@ -55,7 +55,7 @@ function needOf(org: string, title: string, anonymity: string): Record<string, u
   }
 }
 
-async function member(server: Server, phone: string, name: string): Promise<PocketBase> {
+export async function member(server: Server, phone: string, name: string): Promise<PocketBase> {
   const pb = new PocketBase(server.url)
   pb.autoCancellation(false)
   const site = await pb.send('/api/portal/site', {})
@@ -68,7 +68,7 @@ async function member(server: Server, phone: string, name: string): Promise<Pock
   return pb
 }
 
-async function publish(owner: PocketBase, desk: PocketBase, side: 'needs' | 'offers', id: string): Promise<void> {
+export async function publish(owner: PocketBase, desk: PocketBase, side: 'needs' | 'offers', id: string): Promise<void> {
   const sent = await owner.send(`/api/portal/${side}/${id}/submit`, { method: 'POST', body: { consent: true } })
   if (sent.status === 'pending') await desk.send(`/api/portal/${side}/${id}/publish`, { method: 'POST', body: {} })
 }

@@ -33,7 +33,7 @@ export async function everyRoute(server: Server): Promise<Record<Who, Stop[]>> {
   for (const route of routes) {
     const path = route.path.replace(':id', ids[route.name] ?? '')
     if (path.endsWith('/') && path !== '/') throw new Error(`no record for ${route.name}`)
-    const record = route.path.includes(':id') && route.who === 'visitor'
+    const record = route.path.includes(':id') && (route.who === 'visitor' || route.name === 'me-docking')
     const stop = { name: route.name, path, title: record ? '' : pages[route.title as keyof typeof pages] }
     stops[whoOpens(route.name, route.who)].push(stop)
   }
@@ -43,7 +43,7 @@ export async function everyRoute(server: Server): Promise<Record<Who, Stop[]>> {
 function whoOpens(name: string, who: string): Who {
   if (who === 'visitor') return 'visitor'
   if (who === 'staff') return 'staff'
-  return ['me-worker', 'me-team', 'publish-offer', 'publish-offer-edit'].includes(name) ? 'worker' : 'org'
+  return ['me-worker', 'me-team', 'me-service', 'publish-offer', 'publish-offer-edit'].includes(name) ? 'worker' : 'org'
 }
 
 /** Steps and lists that an address alone does not show. */
@@ -73,18 +73,32 @@ export async function enter(browser: Browser, server: Server, who: Who, viewport
   return one
 }
 
+/** A docking of the org's, as far on as there is one; where there is none, the org says that it is interested in its best match. */
+async function dockingOf(org: PocketBase): Promise<string> {
+  const { items } = await org.send('/api/portal/dockings?box=all&per_page=50', {})
+  const far = ['completed', 'underway', 'agreed', 'negotiating']
+  const rank = (one: { state: string }): number => (far.includes(one.state) ? far.indexOf(one.state) : far.length)
+  const known = [...items].sort((a, b) => rank(a) - rank(b))[0]
+  if (known) return known.id
+  const { for_needs: [match] } = await org.send('/api/portal/me/matches', {})
+  return (await org.send('/api/portal/dockings', { method: 'POST', body: { need: match.need.id, offer: match.offer.id } })).id
+}
+
 async function idsOf(server: Server): Promise<Record<string, string>> {
   const visitor = new PocketBase(server.url)
   const first = async (list: string): Promise<string> => (await visitor.send(`/api/portal/${list}?per_page=1`, {})).items[0]?.id ?? ''
   const needs = await visitor.send('/api/portal/needs?per_page=50', {})
   const [worker, org] = await Promise.all([demoAccount(server, 'worker'), demoAccount(server, 'org')])
   const postings = { worker: await worker.send('/api/portal/me/postings', {}), org: await org.send('/api/portal/me/postings', {}) }
+  const docking = await dockingOf(org)
   return {
     need: needs.items[0].id,
     offer: await first('offers'),
     worker: await first('workers'),
     team: await first('teams'),
     org: needs.items.find((one: { org: { id: string } }) => one.org.id)?.org.id ?? '',
+    'me-docking': docking,
+    contract: docking,
     'publish-need-edit': postings.org.needs[0]?.id ?? '',
     'publish-offer-edit': postings.worker.offers.find((one: { profile: boolean }) => !one.profile)?.id ?? postings.worker.offers[0]?.id ?? '',
   }

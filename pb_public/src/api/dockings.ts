@@ -22,6 +22,9 @@ export interface DockingCard {
   me: Party | 'broker' | 'desk'
   title: string
   counterpart: Counterpart
+  /** Both sides; the one that is not the counterpart is one's own. */
+  org: Counterpart
+  provider: Counterpart
   need: Titled | null
   offer: Titled | null
   due_at: string
@@ -45,10 +48,13 @@ export interface Outcome {
   registered_amount?: number
   hours: number
   people: number
-  proof?: string[]
-  side?: Party | 'broker'
-  at?: string
+  proof: StoredFile[]
+  side: Party | 'broker'
+  at: string
+  agreed_at: string
 }
+/** A file: how it is called, and under which name it is stored. */
+export interface StoredFile { name: string; stored: string }
 export interface DockReview { side: Party; score: number; text: string }
 export interface DockEvent { at: string; action: string; from: string; to: string; by: string; note?: string }
 
@@ -65,6 +71,11 @@ export interface Docking extends DockingCard {
   decline_reason: string
   decline_note: string
   fail_reason: string
+  dispute_note: string
+  void_reason: string
+  /** Who waits for an explanation of the other. */
+  asked_by: '' | Party
+  reviews_until: string
   outcome: Outcome | null
   next: DockAction[]
   contacts_open: boolean
@@ -78,7 +89,6 @@ export interface Docking extends DockingCard {
 export interface Contact { name: string; phone: string; email: string; wechat: string; best_time: string; org_or_unit: string }
 export interface Contacts { need: Contact[]; supply: Contact[] }
 
-export interface MessageFile { name: string; stored: string }
 export interface Message {
   id: string
   side: Party | 'broker' | 'system'
@@ -86,7 +96,7 @@ export interface Message {
   body: string
   masked: boolean
   confidential: boolean
-  files: MessageFile[]
+  files: StoredFile[]
   at: string
 }
 
@@ -98,13 +108,16 @@ export interface Service {
   year: number
   worker: { id: string; name: string }
   items: ServiceItem[]
-  totals: { count: number; hours: number; people: number }
+  unit: string
+  host: string
+  totals: { times: number; orgs: number; hours: number; people: number; free: number }
 }
 
 export const boxes = ['waiting', 'open', 'closed'] as const
 export type Box = (typeof boxes)[number]
 export interface Expression { need?: string; offer?: string; org?: string; message?: string }
-export interface StepBody { reason?: string; note?: string; outcome?: object }
+/** `seen` says which state of the outcome was read, so that nobody confirms another. */
+export interface StepBody { reason?: string; note?: string; outcome?: object; seen?: string }
 
 const path = (id: string, rest = ''): string => `/api/portal/dockings/${encodeURIComponent(id)}${rest}`
 
@@ -113,11 +126,12 @@ export const getDocking = (id: string) => get<Docking>(path(id))
 export const express = (body: Expression) => post<Docking>('/api/portal/dockings', body)
 export const step = (id: string, action: DockAction, body: StepBody = {}) => post<Docking>(path(id, `/${action}`), body)
 export const getContacts = (id: string) => get<Contacts>(path(id, '/contacts'))
-export const getContract = (id: string) => get<Contract>(path(id, '/contract'))
-export const getMessages = (id: string, after: string) => get<{ items: Message[] }>(path(id, '/messages'), { after })
+export const getContract = (id: string, type = '') => get<Contract>(path(id, '/contract'), { type })
+/** The messages after one, before one, or the newest; `more` when there are further ones that way. */
+export const getMessages = (id: string, from: { after?: string; before?: string }) => get<{ items: Message[]; more: boolean }>(path(id, '/messages'), from)
 export const sendMessage = (id: string, body: object) => post<Message>(path(id, '/messages'), body)
 export const messagesPath = (id: string): string => path(id, '/messages')
-export const markSeen = (id: string) => post<void>(path(id, '/seen'))
+export const markSeen = (id: string, last: string) => post<void>(path(id, '/seen'), { last })
 export const messageFile = (id: string, message: string, stored: string): string =>
   path(id, `/messages/${encodeURIComponent(message)}/files/${encodeURIComponent(stored)}`)
 export const proofPath = (id: string): string => path(id, '/proof')

@@ -8,11 +8,11 @@ export function sayOf(one: Docking): Key {
       if (one.next.includes('accept')) return 'dock.say.accept'
       return one.me === 'need' && one.need_accepted_at && one.side !== 'need' ? 'dock.say.half'
         : one.me === 'supply' && one.supply_accepted_at && one.side !== 'supply' ? 'dock.say.half' : 'dock.say.expressed'
-    case 'clarifying': return one.next.includes('reply') ? 'dock.say.reply' : 'dock.say.asked'
+    case 'clarifying': return one.asked_by === one.me ? 'dock.say.asked' : 'dock.say.reply'
     case 'accepted':
     case 'negotiating':
       if (one.next.includes('confirm')) return 'dock.say.confirm'
-      return one.outcome?.side ? 'dock.say.proposed' : 'dock.say.negotiating'
+      return one.outcome?.outcome ? 'dock.say.proposed' : 'dock.say.negotiating'
     case 'declined': return one.side === one.me || one.side === 'association' ? 'dock.say.declined' : 'dock.say.declined_mine'
     default: return says[one.state]
   }
@@ -24,7 +24,7 @@ const says = {
   disputed: 'dock.say.disputed', voided: 'dock.say.voided',
 } as const
 
-const over = new Set<Docking['state']>(['declined', 'withdrawn', 'lapsed', 'passed_over', 'failed', 'reviewed', 'voided'])
+const over = new Set<Docking['state']>(['declined', 'withdrawn', 'lapsed', 'passed_over', 'failed', 'voided'])
 /** Whether nothing more can be said in the conversation. */
 export const isOver = (one: Docking): boolean => over.has(one.state)
 
@@ -44,6 +44,12 @@ export function buttonsOf(one: Docking): Buttons {
   const may = new Set<string>(one.next)
   const main: Step[] = first.filter((step) => may.has(step))
   const more: Step[] = later.filter((step) => may.has(step))
+  // Whoever was asked explains first; who asked has the next word, and may still answer without it.
+  if (one.state === 'clarifying') {
+    const answers: Step[] = (['accept', 'decline'] as const).filter((step) => may.has(step))
+    const rest: Step[] = [...main, ...more].filter((step) => !answers.includes(step) && step !== 'reply' && step !== 'ask')
+    return one.asked_by === one.me ? { main: answers, more: rest } : { main: may.has('reply') ? ['reply'] : [], more: [...answers, ...rest] }
+  }
   // Declining is as near as accepting: nobody should have to look for it.
   if (may.has('accept')) return { main: ['accept', ...main.filter((step) => step !== 'accept'), ...more.filter((step) => step === 'decline')], more: more.filter((step) => step !== 'decline') }
   return { main, more }

@@ -12,7 +12,8 @@ export function firstUnread(messages: readonly Message[], unread: number): strin
   return unread > 0 ? (others[Math.max(0, others.length - unread)]?.id ?? '') : ''
 }
 
-/** Whether something that may or may not have been sent, as the line broke, is among what came since. */
-export function arrived(since: readonly Message[], body: string, files: number): boolean {
-  return since.some((one) => one.mine && one.files.length === files && (one.masked || one.body === body))
+/** An id for a message, chosen by its writer: sent again after a lost answer, it is still the same message. */
+export function newMessageId(): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+  return [...crypto.getRandomValues(new Uint8Array(15))].map((one) => letters.charAt(one % letters.length)).join('')
 }

@@ -23,7 +23,7 @@ export function useSteps(docking: ShallowRef<Docking | null>, reload: () => Prom
       if (error.status !== 409 && error.status !== 404) throw error
       await reload()
       const now = docking.value
-      if (!now || now.state === before?.state) throw error
+      if (!now || (now.state === before?.state && error.code !== 'unlawful_step')) throw error
       moved.value = label('docking_state', now.state)
       throw new ApiError(409, 'docking_moved', { state: moved.value }, {})
     }

@@ -6,7 +6,7 @@ import { follow } from '@/lib/live'
 import type { Ready } from '@/lib/photo'
 import { refreshWaits } from '@/lib/waits'
 import { upload } from '@/lib/upload'
-import { arrived, firstUnread, joinMessages } from './talk'
+import { firstUnread, joinMessages, newMessageId } from './talk'
 
 const often = 15_000
 const seldom = 60_000
@@ -21,6 +21,7 @@ export function useTalk(id: string, unread: number, came: (first: boolean) => vo
   const offline = ref(false)
   const part = ref(0)
   const mark = ref('')
+  const older = ref(false)
   let running: Promise<void> | null = null
   let again = false
   let live = false
@@ -33,16 +34,19 @@ export function useTalk(id: string, unread: number, came: (first: boolean) => vo
         do {
           again = false
           const first = !ready.value
-          const { items } = await held(() => getMessages(id, messages.value.at(-1)?.id ?? ''))
+          const { items, more } = await held(() => getMessages(id, { after: messages.value.at(-1)?.id }))
           const before = messages.value.length
           messages.value = joinMessages(messages.value, items)
-          if (first) mark.value = firstUnread(messages.value, unread)
+          if (first) {
+            mark.value = firstUnread(messages.value, unread)
+            older.value = more
+          }
           ready.value = true
           error.value = null
           offline.value = false
           if (first || messages.value.length > before) came(first)
-          // A long history comes in several pieces.
-          again ||= messages.value.length > before && items.length >= 50
+          // What came while the line was down may be more than one answer holds.
+          again ||= !first && more && messages.value.length > before
         } while (again)
       } catch (thrown) {
         const failed = toApiError(thrown)
@@ -55,34 +59,30 @@ export function useTalk(id: string, unread: number, came: (first: boolean) => vo
     return running
   }
 
-  let sure = true
-  let lastBefore = 0
+  /** Brings what was said before the oldest that is shown. */
+  async function earlier(): Promise<void> {
+    const { items, more } = await held(() => getMessages(id, { before: messages.value[0]?.id }))
+    messages.value = joinMessages(items, messages.value)
+    older.value = more
+  }
 
-  /** Sends a message. After a broken line nobody knows whether it arrived: sent again, it is looked for first. */
+  // The same text sent again, as the line broke, is the same message to the server.
+  let due = { key: '', id: '' }
+
   async function send(draft: Draft): Promise<void> {
-    if (!sure) {
-      await pull()
-      if (arrived(messages.value.slice(lastBefore), draft.body, draft.files.length)) {
-        sure = true
-        return
-      }
-    }
-    lastBefore = messages.value.length
+    const key = JSON.stringify([draft.body, draft.confidential, draft.files.map((one) => [one.name, one.blob.size])])
+    if (due.key !== key) due = { key, id: newMessageId() }
     part.value = 0
-    try {
-      await held(() => (draft.files.length ? upload<Message>(messagesPath(id), formOf(draft), (done) => { part.value = done }) : sendMessage(id, { body: draft.body, confidential: draft.confidential })))
-      sure = true
-    } catch (thrown) {
-      sure = toApiError(thrown).status !== 0
-      throw thrown
-    }
+    const body = { id: due.id, body: draft.body, confidential: draft.confidential }
+    await held(() => (draft.files.length ? upload<Message>(messagesPath(id), formOf(body, draft.files), (done) => { part.value = done }) : sendMessage(id, body)))
+    due = { key: '', id: '' }
     await pull()
   }
 
   /** Says that the person has read what is here. */
   function seen(): void {
     if (document.visibilityState !== 'visible' || !ready.value) return
-    markSeen(id).then(() => refreshWaits(true), () => undefined)
+    markSeen(id, messages.value.at(-1)?.id ?? '').then(() => refreshWaits(true), () => undefined)
   }
 
   const awake = (): void => { if (document.visibilityState === 'visible') void pull() }
@@ -109,13 +109,12 @@ export function useTalk(id: string, unread: number, came: (first: boolean) => vo
     document.removeEventListener('visibilitychange', awake)
   })
   void pull()
-  return { messages, ready, error, offline, part, mark, pull, send, seen }
+  return { messages, ready, error, offline, part, mark, older, earlier, pull, send, seen }
 }
 
-function formOf(draft: Draft): FormData {
+function formOf(fields: object, files: readonly Ready[]): FormData {
   const form = new FormData()
-  form.append('body', draft.body)
-  form.append('confidential', String(draft.confidential))
-  for (const file of draft.files) form.append('files', file.blob, file.name)
+  for (const [name, value] of Object.entries(fields)) form.append(name, String(value))
+  for (const file of files) form.append('files', file.blob, file.name)
   return form
 }
