@@ -43,6 +43,8 @@ export default defineConfig({
             { name: 'paper', test: /pages\/dock\/(ContractPage|ServicePage)|icons\/lucide\/printer(\.|$)/, priority: 9 },
             { name: 'express', test: /parts\/(ExpressForm|expressWords)\.|lib\/express\.|words\/zh-CN\/(express|dock-errors)\./, priority: 9 },
             { name: 'again', test: /lib\/(again|self)\.|api\/dockings\./, priority: 9 },
+            // The broker's workbench: what its lists and one case share, the forms of entering for somebody.
+            { name: 'bench', test: /api\/bench\.|words\/zh-CN\/workbench\.|staff\/bench\/(words|keys|BenchKeys|CaseClock|VisitForm)/, priority: 10 },
             { name: 'dialog', test: /node_modules\/(?!\.vite|pocketbase|uqr)|parts\/DialogPanel\./, priority: 8 },
             { name: 'table', test: /parts\/(DataTable|TimeLine)\.|lib\/diff\./, priority: 8 },
             { name: 'likeness', test: /lib\/likeness\./, priority: 8 },

@@ -114,14 +114,6 @@ func idsOf(records map[string]*core.Record) []string {
 	return ids
 }
 
-func anys(ids []string) []any {
-	out := make([]any, len(ids))
-	for i, id := range ids {
-		out[i] = id
-	}
-	return out
-}
-
 // maxCalls bounds how many dockings and postings a call list is made from.
 const maxCalls = 500
 
