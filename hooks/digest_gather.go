@@ -60,10 +60,15 @@ var titleWords = map[string]string{
 	"technician": "技师", "local_expert": "乡土专家",
 }
 
+// waitKinds say what a docking in a state waits for.
+var waitKinds = map[string]string{"expressed": digest.WaitInterest, "clarifying": digest.WaitQuestion, "negotiating": digest.WaitOutcome}
+
 // waitItem words what waits, with the page where it is dealt with.
 func waitItem(w *store.DigestWait) digest.Item {
 	item := digest.Item{Title: w.Title, Who: w.Who, Reasons: w.ReasonCodes(), Note: w.Note, Until: w.UntilTime()}
 	switch {
+	case w.Kind == "dockings":
+		item.Kind, item.URL = waitKinds[w.Status], "/me/dockings/"+w.ID
 	case w.Kind == "joins":
 		item.Kind, item.URL = digest.WaitJoin, "/me"
 	case w.Status == "unconfirmed":

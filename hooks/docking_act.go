@@ -120,13 +120,13 @@ func takeDockingStep(tx core.App, r *core.Record, actor domain.Actor, as docking
 	if talks {
 		m.Note = "" // it is said in the conversation
 	}
-	if _, err := moveDocking(tx, r, actor, m); err != nil {
-		return err
+	if talks && note != "" { // before the step, so that the mail about it can say it
+		if err := sayInDocking(tx, r, actor, as, note); err != nil {
+			return err
+		}
 	}
-	if talks && note != "" {
-		return sayInDocking(tx, r, actor, as, note)
-	}
-	return nil
+	_, err = moveDocking(tx, r, actor, m)
+	return err
 }
 
 // sayInDocking writes what somebody said with a step into the conversation. The

@@ -19,8 +19,11 @@ type listener struct {
 // tellDocking tells of a step whoever is to be told, in the transaction of the
 // step. The record holds what the step made of it.
 func tellDocking(tx core.App, r *core.Record, step docking.Step) error {
-	_, err := listenersOf(tx, r, step.Tell)
-	return err
+	told, err := listenersOf(tx, r, step.Tell)
+	if err != nil {
+		return err
+	}
+	return writeStep(tx, r, step, told)
 }
 
 // listenersOf finds the accounts behind those who are to be told of a step: the

@@ -28,6 +28,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindOrgs(app)        // orgs and who belongs to them
 	bindPosting(app)     // steps of a posting
 	bindDocking(app)     // law and steps of dockings
+	bindAnswer(app)      // answering from a mail, without signing in
 	bindPreview(app)     // what a draft would match
 	bindMe(app)          // the signed-in person's own page
 	bindSessions(app)    // ending all sessions of an account

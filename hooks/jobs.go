@@ -43,6 +43,8 @@ func jobs() []job {
 	return append([]job{
 		{name: "deliver", spec: "@every 10s", label: "发送发件箱里的邮件", run: deliver, quiet: deliveryQuiet},
 		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
+		{name: "docking", spec: "*/15 8-18 * * *", label: "对接单到期提醒、转科服保姆、失效、询问进展", run: runDockingClock, quiet: dockingClockQuiet},
+		{name: "talk", spec: "*/10 * * * *", label: "提醒对接单里没有读的留言", run: runUnreadTalk, quiet: unreadQuiet},
 		{name: "meaning", spec: "@every 1m", label: "给所能和所需算语义向量（设了语义服务才做）", run: runMeaning, quiet: meaningQuiet},
 		{name: "rematch", spec: "10 2 * * *", label: "全部重新配对", run: runRematch},
 		{name: "expire", spec: "30 6 * * *", label: "提醒确认、让过期的所能和所需下线", run: runExpiry},

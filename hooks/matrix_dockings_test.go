@@ -53,3 +53,7 @@ func (w *matrixWorld) holidayBody() map[string]any {
 func (w *matrixWorld) savedViewBody() map[string]any {
 	return map[string]any{"staff": w.broker.Id, "page": "cases", "name": fmt.Sprint("我的 ", w.next()), "query": "state=expressed"}
 }
+
+func (w *matrixWorld) usedLinkBody() map[string]any {
+	return map[string]any{"mark": fmt.Sprint("mark", w.next()), "docking": w.docking().Id, "member": w.anna.Id, "action": "accept"}
+}

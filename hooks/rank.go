@@ -57,7 +57,7 @@ func (r listRules) supplyOf(suppliers []store.Supplier, used func(store.Supplier
 			out[i].Person = people[s.Worker]
 		}
 		if r.Spread {
-			if room := match.Room(r.Weekly, s.MaxOpen, 0); room >= 0 {
+			if room := match.Room(r.Weekly, s.MaxOpen, s.Open); room >= 0 {
 				out[i].Room = max(0, room-int32(taken))
 			}
 		}

@@ -15,6 +15,7 @@ const COLLECTIONS = {
     "org_joins": "加入单位申请",
     "holidays": "节假日与调休",
     "saved_views": "常用筛选",
+    "used_links": "用过的答复链接",
     "callbacks": "回电请求",
     "complaints": "举报",
     "offers": "所能",
@@ -336,6 +337,9 @@ const COLUMNS = {
     "page": "哪个列表",
     "saved_views.staff": "谁的",
     "query": "筛选条件",
+    "used_links.mark": "链接的记号",
+    "used_links.member": "谁用的",
+    "used_links.action": "用来做了什么",
     // PocketBase's own collections
     "collectionRef": "数据表",
     "recordRef": "记录编号",
@@ -659,6 +663,8 @@ const JOBS = {
     "meaning": "算语义向量",
     "rematch": "全部重新配对",
     "expire": "提醒确认、让过期的下线",
+    "docking": "对接单的提醒和到期",
+    "talk": "提醒没有读的留言",
     // PocketBase's own
     "__pbDBOptimize__": "数据库优化",
     "__pbLogsCleanup__": "清理过期日志",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Compose makes the digest; false when there is nothing to say. What waits for
@@ -19,11 +20,14 @@ func Compose(in Input) (Mail, bool) {
 	if news == 0 && len(in.Quiet) == 0 {
 		return Mail{}, false
 	}
+	answers, rest := split(in.Waiting)
 	p, err := parse(digestWords, "digest.txt", struct {
 		Input
-		More      int
-		QuietOnly bool
-	}{in, found - len(in.NewForNeeds) - len(in.NewForOffers), news == 0}, in.Site, "/")
+		Answers, Rest []Item
+		More          int
+		QuietOnly     bool
+		Late          func(time.Time) bool
+	}{in, answers, rest, found - len(in.NewForNeeds) - len(in.NewForOffers), news == 0, in.Now.After}, in.Site, "/")
 	if err != nil {
 		return Mail{}, false // the words are embedded, and tested with every kind of item
 	}
@@ -42,7 +46,22 @@ func Compose(in Input) (Mail, bool) {
 	return m, err == nil
 }
 
-var waitingKinds = []string{WaitReturned, WaitConfirm, WaitJoin, WaitExpired, WaitDraft}
+var (
+	answerKinds  = []string{WaitInterest, WaitQuestion, WaitOutcome}
+	waitingKinds = append([]string{WaitReturned, WaitConfirm, WaitJoin, WaitExpired, WaitDraft}, answerKinds...)
+)
+
+// split takes out what somebody else waits for: it is told first.
+func split(waiting []Item) (answers, rest []Item) {
+	for _, i := range waiting {
+		if slices.Contains(answerKinds, i.Kind) {
+			answers = append(answers, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	return answers, rest
+}
 
 // best orders both lists and keeps MaxMatches together: half each, and what one
 // list does not fill goes to the other. Equals keep their order.
@@ -69,7 +88,7 @@ func subject(in Input, found int) string {
 		}
 	case len(in.Waiting) > 0:
 		say = fmt.Sprintf("%d 件事等您处理：", len(in.Waiting))
-		for _, w := range in.Waiting {
+		for _, w := range slices.Concat(split(in.Waiting)) {
 			topics = append(topics, w.Title)
 		}
 	case len(in.Postings) > 0:

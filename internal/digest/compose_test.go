@@ -116,6 +116,10 @@ func fullInput() Input {
 			{Kind: WaitJoin, Title: "青神县岷江果业合作社", Who: "王建国", URL: "/orgs/o1/members"},
 			{Kind: WaitExpired, Title: "招农机手两名", URL: "/needs/n3"},
 			{Kind: WaitDraft, Title: "榨菜废水处理", URL: "/needs/n4/edit"},
+			{Kind: WaitInterest, Title: "鲜花椒低温烘干工艺改进", Who: "陈工", Until: now.AddDate(0, 0, 3), URL: "/me/dockings/d1"},
+			{Kind: WaitInterest, Title: "热泵烘干房改造与节能诊断", Until: now.AddDate(0, 0, -1), URL: "/me/dockings/d2"},
+			{Kind: WaitQuestion, Title: "果园水肥一体化改造", Who: "王建国", URL: "/me/dockings/d3"},
+			{Kind: WaitOutcome, Title: "果园水肥一体化改造", Who: "王建国", URL: "/me/dockings/d4"},
 		},
 		NewForNeeds: []MatchItem{
 			{Score: .61, Need: "鲜花椒低温烘干工艺改进", Offer: "热泵烘干房改造与节能诊断", Owner: "陈工", Title: "中级职称", Place: "眉山市东坡区", Why: "都提到烘干、热泵、排湿，同属农产品加工领域，愿到邻县现场服务。", Missing: "没有写做过花椒。", URL: "/needs/n5?offer=f1"},

@@ -38,10 +38,10 @@ type Site struct {
 type Item struct {
 	Kind    string    // one of the Wait… kinds; others are left out
 	Title   string    // of the posting or org
-	Who     string    // join: display name of who asks
+	Who     string    // join: display name of who asks; interest, question, outcome: of the other side, if it is to be seen
 	Reasons []string  // returned: codes of domain.ReturnReasons
 	Note    string    // returned: what the reviewer wrote
-	Until   time.Time // confirm: when it would expire
+	Until   time.Time // confirm: when it would expire; interest: when the answer is due
 	URL     string    // absolute, or a path in the portal
 }
 
@@ -52,6 +52,9 @@ const (
 	WaitJoin     = "join"     // somebody asks to join the recipient's org
 	WaitExpired  = "expired"  // a posting has expired
 	WaitDraft    = "draft"    // a posting was begun and not submitted
+	WaitInterest = "interest" // somebody waits for a yes or a no
+	WaitQuestion = "question" // the other side of a docking asks something
+	WaitOutcome  = "outcome"  // an outcome is to be confirmed
 )
 
 // MatchItem is one new match, told from the recipient's side.

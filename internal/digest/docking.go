@@ -9,7 +9,7 @@ import (
 // The mails about a docking. Beside Recipient, Site, URL and Title each uses the
 // fields named; Who and Place wherever they are known.
 const (
-	DockingInterest   Kind = "docking_interest"   // somebody is interested; Answer, Mine, Message, Why, Due
+	DockingInterest   Kind = "docking_interest"   // somebody is interested; Answer, Theirs, Message, Why, Due
 	DockingIntroduced Kind = "docking_introduced" // the association brings two together; as DockingInterest
 	DockingRevived    Kind = "docking_revived"    // a lapsed one is open again; Answer, Due
 	DockingHalf       Kind = "docking_half"       // half of the time is over; Answer, Due
@@ -23,6 +23,7 @@ const (
 	DockingDeclined   Kind = "docking_declined"   // Reason, Note, Instead
 	DockingPassedOver Kind = "docking_passed_over"
 	DockingWithdrawn  Kind = "docking_withdrawn"
+	DockingGone       Kind = "docking_gone"      // the other side closed the need or the offer
 	DockingOutcome    Kind = "docking_outcome"   // an outcome to confirm; Outcome, Contract
 	DockingConfirmed  Kind = "docking_confirmed" // the outcome was confirmed; Outcome, Contract
 	DockingFollowUp   Kind = "docking_follow_up" // how does it go; Days
@@ -38,7 +39,7 @@ const (
 
 // DockingKinds are all mails about a docking.
 var DockingKinds = []Kind{DockingInterest, DockingIntroduced, DockingRevived, DockingHalf, DockingDue, DockingMissed, DockingLapsed,
-	DockingQuestion, DockingReply, DockingWaits, DockingAccepted, DockingDeclined, DockingPassedOver, DockingWithdrawn, DockingOutcome,
+	DockingQuestion, DockingReply, DockingWaits, DockingAccepted, DockingDeclined, DockingPassedOver, DockingWithdrawn, DockingGone, DockingOutcome,
 	DockingConfirmed, DockingFollowUp, DockingStarted, DockingCompleted, DockingFailed, DockingDisputed, DockingResumed, DockingVoided,
 	DockingMessages, DockingCases}
 
@@ -55,8 +56,8 @@ type DockingData struct {
 	Site      Site
 	URL       string // page of the docking; absolute, or a path in the portal
 	Answer    string // page where one answers without signing in; may be empty
-	Title     string // of the need, otherwise of the offer
-	Mine      string // title of the recipient's own posting; may be empty
+	Title     string // of the recipient's own posting, otherwise of the other side's
+	Theirs    string // title of the other side's posting; may be empty
 	Who       string // display name of the other side; empty: not to be seen yet
 	Place     string // words for the other side's place
 	Message   string // what the other side wrote
@@ -75,7 +76,7 @@ type DockingData struct {
 
 // DockingCase is one case that waits for a broker.
 type DockingCase struct {
-	Why   string // unanswered | unconfirmed
+	Why   string // unanswered | unreplied | unconfirmed
 	Title string
 	Who   string // both sides, by their display names
 	Since time.Time

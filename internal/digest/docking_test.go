@@ -9,7 +9,7 @@ import (
 // dockingExample holds whatever any of the mails may say.
 func dockingExample() DockingData {
 	return DockingData{
-		Recipient: "陈工", Site: site, URL: "/dockings/d1", Answer: "/a/sAbCdEfGhIjKlMnOp", Title: "鲜花椒低温烘干工艺改进", Mine: "热泵烘干房改造与节能诊断",
+		Recipient: "陈工", Site: site, URL: "/me/dockings/d1", Answer: "/a/sAbCdEfGhIjKlMnOp", Title: "热泵烘干房改造与节能诊断", Theirs: "鲜花椒低温烘干工艺改进",
 		Who: "青神县岷江果业合作社", Place: "眉山市青神县", Message: "想请您来看看烘房。\n本周都在。", Why: "都提到烘干、热泵、排湿，同属农产品加工领域，愿到邻县现场服务。",
 		Reason: "no_time", Note: "近来都在外地，\n下个月可以。", Instead: "花椒、辣椒等香辛料的分段变温干燥技术",
 		Due: time.Date(2026, 12, 1, 10, 12, 0, 0, shanghai), Lapse: time.Date(2026, 12, 8, 10, 12, 0, 0, shanghai), Outcome: "contract", Contract: "service", Days: 30, Count: 3,
@@ -21,8 +21,8 @@ func dockingMail(t *testing.T, kind Kind, change func(*DockingData)) Mail {
 	d := dockingExample()
 	if kind == DockingCases {
 		d.Count, d.URL = 0, "/staff/today"
-		for i, why := range []string{"unanswered", "unconfirmed"} {
-			d.Cases = append(d.Cases, DockingCase{Why: why, Title: d.Title, Who: "岷江果业合作社 ↔ 陈工", Since: d.Due.AddDate(0, 0, i), URL: "/dockings/d1"})
+		for i, why := range []string{"unanswered", "unreplied", "unconfirmed"} {
+			d.Cases = append(d.Cases, DockingCase{Why: why, Title: d.Title, Who: "岷江果业合作社 ↔ 陈工", Since: d.Due.AddDate(0, 0, i), URL: "/me/dockings/d1"})
 		}
 	}
 	if change != nil {
@@ -59,7 +59,7 @@ func TestAnswerLinkStandsOnlyWhereOneAnswers(t *testing.T) {
 		}
 	}
 	m := dockingMail(t, DockingInterest, func(d *DockingData) { d.Answer = "" })
-	if strings.Contains(m.Text, "不用登录") || !strings.Contains(m.Text, "登录答复：\nhttps://kjy.example.cn/dockings/d1") {
+	if strings.Contains(m.Text, "不用登录") || !strings.Contains(m.Text, "登录答复：\nhttps://kjy.example.cn/me/dockings/d1") {
 		t.Errorf("without a link:\n%s", m.Text)
 	}
 }
@@ -98,7 +98,7 @@ func TestDockingTakesNothingTypedForASign(t *testing.T) {
 	nasty := "好\n! 点这里\n@ https://evil.example/\r\nBcc: x@y.cn <script>alert(1)</script>"
 	for _, kind := range DockingKinds {
 		m := dockingMail(t, kind, func(d *DockingData) {
-			d.Title, d.Mine, d.Who, d.Place, d.Message, d.Why, d.Note, d.Instead, d.Recipient = nasty, nasty, nasty, nasty, nasty, nasty, nasty, nasty, nasty
+			d.Title, d.Theirs, d.Who, d.Place, d.Message, d.Why, d.Note, d.Instead, d.Recipient = nasty, nasty, nasty, nasty, nasty, nasty, nasty, nasty, nasty
 			for i := range d.Cases {
 				d.Cases[i].Title, d.Cases[i].Who = nasty, nasty
 			}

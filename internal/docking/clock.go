@@ -39,6 +39,7 @@ type Clocks struct {
 	Negotiated time.Time // negotiating began
 	FollowedUp int       // 0, 30, 60, 90
 	Completed  time.Time
+	Closed     time.Time // nothing runs any more
 }
 
 // Limits are the lengths of the clocks.
@@ -71,7 +72,7 @@ func Due(c Clocks, l Limits, cal Calendar, now time.Time) Doing {
 	case "negotiating":
 		return dueNews(c, l, now)
 	case "completed":
-		if reached(now, after(c.Completed, l.ReviewDays)) {
+		if c.Closed.IsZero() && reached(now, after(c.Completed, l.ReviewDays)) {
 			return Doing{Deed: DeedEndReviews}
 		}
 	}

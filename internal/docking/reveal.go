@@ -35,5 +35,5 @@ func (s Settings) Shown(f Facts, now time.Time) bool {
 // ClocksOf reads what Due wants off a docking.
 func ClocksOf(d domain.Docking) Clocks {
 	return Clocks{State: d.State, Due: d.Due, Lapse: d.Lapse, Stopped: d.Stopped, LeftDays: d.LeftDays, HalfTold: d.HalfTold, DueTold: d.DueTold,
-		Escalated: d.Escalated, OutcomeAt: d.OutcomeAt, Negotiated: d.Negotiating, FollowedUp: d.FollowedUp, Completed: d.Completed}
+		Escalated: d.Escalated, OutcomeAt: d.OutcomeAt, Negotiated: d.Negotiating, FollowedUp: d.FollowedUp, Completed: d.Completed, Closed: d.Closed}
 }

@@ -45,7 +45,7 @@ var table = []Rule{
 	{Action: Express, From: newOne, To: StateExpressed, Who: []Part{Initiator}, Clock: ClockStart, Tell: all, guard: mayExpress, set: setExpressed},
 	{Action: Introduce, From: newOne, To: StateExpressed, Who: []Part{Broker, Staff}, Clock: ClockStart, Tell: both, guard: mayIntroduce, set: setIntroduced},
 
-	{Action: Accept, From: []string{StateExpressed}, To: StateExpressed, Who: []Part{Asked, Broker}, Tell: []Audience{TellBroker},
+	{Action: Accept, From: []string{StateExpressed}, To: StateExpressed, Who: []Part{Asked, Broker}, Tell: all,
 		when: firstYes, guard: mayAccept, set: setAccepted},
 	{Action: Accept, From: []string{StateExpressed}, To: StateAccepted, Who: []Part{Asked, Broker}, Clock: ClockEnd, Tell: all,
 		when: lastYes, guard: mayAccept, set: setAccepted},

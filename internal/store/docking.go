@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pocketbase/dbx"
@@ -138,6 +139,42 @@ func Between(app core.App, d domain.Docking) (string, error) {
 	}
 	return ids[0], nil
 }
+
+// dockingOnHand says that a docking d is on hand: domain.DockingsOnHand in SQL.
+var dockingOnHand = "d.state IN ('" + strings.Join(domain.DockingsOnHand, "', '") + "')"
+
+// load is how busy a provider is, and how they answer.
+type load struct {
+	Provider string `db:"provider"` // id of a worker, team or org
+	Open     int    `db:"open"`     // dockings on hand
+	Asked    int    `db:"asked"`    // interests of orgs that were answered or lapsed
+	Answered int    `db:"answered"` // those answered before they went to the broker
+}
+
+// loads reads how busy providers are; one of them, or all when id is empty. Who
+// never had a docking is not among them.
+func loads(app core.App, id string) (map[string]load, error) {
+	where := "TRUE"
+	if id != "" {
+		where = "d.worker = {:id} OR d.team = {:id} OR d.supplier = {:id}"
+	}
+	var rows []load
+	err := app.DB().NewQuery("SELECT d.worker || d.team || d.supplier AS provider, SUM(" + dockingOnHand + `) AS open,
+		SUM(d.side = 'need' AND (d.answered_at != '' OR d.state = 'lapsed')) AS asked,
+		SUM(d.side = 'need' AND d.answered_at != '' AND (d.escalated_at = '' OR d.escalated_at > d.answered_at)) AS answered
+		FROM dockings d WHERE ` + where + " GROUP BY 1").Bind(dbx.Params{"id": id}).All(&rows)
+	if err != nil {
+		return nil, fmt.Errorf("read how busy providers are: %w", err)
+	}
+	out := make(map[string]load, len(rows))
+	for _, r := range rows {
+		out[r.Provider] = r
+	}
+	return out, nil
+}
+
+// of notes on an offer how busy its owner is.
+func (l load) of(o *domain.Offer) { o.Open, o.Asked, o.Answered = l.Open, l.Asked, l.Answered }
 
 // list makes arguments of strings.
 func list(words []string) []any {

@@ -74,6 +74,11 @@ func Offer(app core.App, r *core.Record) (domain.Offer, error) {
 	if err != nil {
 		return o, fmt.Errorf("load owner of offer %s: %w", r.Id, err)
 	}
+	busy, err := loads(app, id)
+	if err != nil {
+		return o, err
+	}
+	busy[id].of(&o)
 	o.Verify = owner.GetString("verify")
 	switch collection {
 	case "workers":

@@ -50,6 +50,10 @@ func prefixed(table string, columns ...string) []string {
 // OfferStream reads every offer that takes part in matching, as Offer would, a
 // page at a time.
 func OfferStream(app core.App) iter.Seq2[domain.Offer, error] {
+	busy, err := loads(app, "")
+	if err != nil {
+		return func(yield func(domain.Offer, error) bool) { yield(domain.Offer{}, err) }
+	}
 	return stream(app, offerTables, append(postingColumns[:len(postingColumns):len(postingColumns)], offerColumns...), func(c *cells) domain.Offer {
 		o := domain.Offer{Posting: c.posting(), Worker: c.text(), Team: c.text(), Org: c.text(), Description: c.text(), Advantages: c.text(),
 			Stage: c.text(), TRL: int(c.number()), IPR: c.text(), Price: c.text(), Fee: c.text(), Modes: c.list(), Radius: c.text()}
@@ -61,6 +65,7 @@ func OfferStream(app core.App) iter.Seq2[domain.Offer, error] {
 		if o.Worker == "" {
 			o.Availability = "open"
 		}
+		busy[o.Worker+o.Team+o.Org].of(&o)
 		return o
 	})
 }

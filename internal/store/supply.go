@@ -13,11 +13,13 @@ type Supplier struct {
 	Offer   string `db:"offer"`
 	Worker  string `db:"worker"`   // empty for an offer of a team or an org
 	MaxOpen int    `db:"max_open"` // of the worker; 0 for no limit
+	Open    int    `db:"open"`     // dockings the worker has on hand
 	Shown   int    `db:"shown"`    // how often needs were mailed this offer lately
 	Places  int    `db:"places"`   // how many needs have it among the first of their list now
 }
 
-const supplierColumns = `SELECT o.id AS offer, o.worker, COALESCE(w.max_open, 0) AS max_open,
+var supplierColumns = `SELECT o.id AS offer, o.worker, COALESCE(w.max_open, 0) AS max_open,
+		(SELECT COUNT(*) FROM dockings d WHERE o.worker != '' AND d.worker = o.worker AND ` + dockingOnHand + `) AS open,
 		(SELECT COUNT(*) FROM matches m WHERE m.offer = o.id AND m.mailed_need_at > {:since}) AS shown,
 		(SELECT COUNT(*) FROM matches m WHERE m.offer = o.id AND m.active = TRUE AND m.need_rank BETWEEN 1 AND {:first}) AS places
 	FROM offers o LEFT JOIN workers w ON w.id = o.worker WHERE `

@@ -36,6 +36,7 @@ export const Collections = {
 	Staff: "staff",
 	Synonyms: "synonyms",
 	Teams: "teams",
+	UsedLinks: "used_links",
 	Visits: "visits",
 	Workers: "workers",
 } as const
@@ -1074,6 +1075,16 @@ export type TeamsRecord = {
 	verify?: TeamsVerifyOptions
 }
 
+export type UsedLinksRecord = {
+	action: string
+	created: IsoAutoDateString
+	docking: RecordIdString
+	id: string
+	mark: string
+	member: string
+	updated: IsoAutoDateString
+}
+
 export const VisitsKindOptions = {
 	"call": "call",
 	"visit": "visit",
@@ -1244,6 +1255,7 @@ export type SettingsResponse<Tvalue = unknown, Texpand = unknown> = Required<Set
 export type StaffResponse<Texpand = unknown> = Required<StaffRecord> & AuthSystemFields<Texpand>
 export type SynonymsResponse<Texpand = unknown> = Required<SynonymsRecord> & BaseSystemFields<Texpand>
 export type TeamsResponse<Texpand = unknown> = Required<TeamsRecord> & BaseSystemFields<Texpand>
+export type UsedLinksResponse<Texpand = unknown> = Required<UsedLinksRecord> & BaseSystemFields<Texpand>
 export type VisitsResponse<Texpand = unknown> = Required<VisitsRecord> & BaseSystemFields<Texpand>
 export type WorkersResponse<Tkeywords = unknown, Texpand = unknown> = Required<WorkersRecord<Tkeywords>> & BaseSystemFields<Texpand>
 
@@ -1280,6 +1292,7 @@ export type CollectionRecords = {
 	staff: StaffRecord
 	synonyms: SynonymsRecord
 	teams: TeamsRecord
+	used_links: UsedLinksRecord
 	visits: VisitsRecord
 	workers: WorkersRecord
 }
@@ -1315,6 +1328,7 @@ export type CollectionResponses = {
 	staff: StaffResponse
 	synonyms: SynonymsResponse
 	teams: TeamsResponse
+	used_links: UsedLinksResponse
 	visits: VisitsResponse
 	workers: WorkersResponse
 }

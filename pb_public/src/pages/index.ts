@@ -27,6 +27,7 @@ export const pages: Record<string, Page> = {
   verify: () => import('./account/VerifyPage.vue'),
   'confirm-email': () => import('./account/ConfirmEmailPage.vue'),
   unsubscribe: () => import('./account/UnsubscribePage.vue'),
+  answer: () => import('./answer/AnswerPage.vue'),
   'staff-accept': () => import('./account/StaffAcceptPage.vue'),
   me: () => import('./me/MePage.vue'),
   'me-postings': () => import('./me/PostingsPage.vue'),

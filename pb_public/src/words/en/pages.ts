@@ -17,6 +17,7 @@ export const pages = {
   'page.verify': 'Verify your email',
   'page.confirm-email': 'Confirm the new email',
   'page.unsubscribe': 'Unsubscribe from the digest',
+  'page.answer': 'Answer an interest',
   'page.callback': 'Ask for a call',
   'page.complaint': 'Report',
   'page.staff-inbox': 'Letterbox',

@@ -17,6 +17,7 @@ export const pages = {
   'page.verify': '验证邮箱',
   'page.confirm-email': '确认更换邮箱',
   'page.unsubscribe': '退订摘要邮件',
+  'page.answer': '答复对接意向',
   'page.callback': '请科协回电',
   'page.complaint': '举报',
   'page.staff-inbox': '来信办理',
