@@ -34,7 +34,7 @@ afterAll(async () => {
 const title = '三百亩茶园小绿叶蝉暴发，急需绿色防控方案'
 
 async function start(page: Page): Promise<void> {
-  await signInStaff(page, server.url, broker)
+  await signInStaff(page, server.url, broker, '/staff/today')
   await open(page, `${server.url}/staff/today`)
 }
 
@@ -122,7 +122,7 @@ describe('the workbench', () => {
 
   it('shows a number when it is asked for, and writes that down', async () => {
     const { page, close } = await visit(browser, phone)
-    await signInStaff(page, server.url, broker)
+    await signInStaff(page, server.url, broker, '/staff/today')
     await server.admin.collection('workers').create({ display_name: '赵师傅', unit: '柳江镇', fields: ['s04'], region, radius: 'county', fee: 'free', availability: 'open', title_level: 'none' }).then(async (worker) => {
       await server.admin.collection('contacts').create({ worker: worker.id, phone: '13800000099' })
       const api = new PocketBase(server.url)
@@ -143,7 +143,7 @@ describe('the workbench', () => {
 
   it('enters a need for somebody, with their consent', async () => {
     const { page, complaints, close } = await visit(browser, phone)
-    await signInStaff(page, server.url, broker)
+    await signInStaff(page, server.url, broker, '/staff/today')
     await open(page, `${server.url}/staff/enter?what=need`)
     await page.getByRole('button', { name: /青衣江茶叶专业合作社/ }).click()
     await page.getByRole('textbox', { name: '标题' }).fill('茶园机采后叶片破损，想请人看看刀片')

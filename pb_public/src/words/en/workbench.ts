@@ -1,6 +1,5 @@
 /** English of the broker's workbench. */
 export const workbench: Record<string, string> = {
-  'enum.docking_action.hand_over': 'Handed over',
   'enum.visit_kind.call': 'Telephone',
   'enum.visit_kind.visit': 'Visit',
   'enum.visit_kind.online': 'Online',

@@ -1,6 +1,5 @@
 // The broker's workbench.
 export const workbench = {
-  'enum.docking_action.hand_over': '移交同事',
   'enum.visit_kind.call': '电话',
   'enum.visit_kind.visit': '上门',
   'enum.visit_kind.online': '线上',
