@@ -1,23 +1,11 @@
 package hooks
 
 import (
-	"fmt"
 	"time"
-
-	"github.com/pocketbase/pocketbase/core"
 
 	"kejiyun/internal/docking"
 	"kejiyun/internal/store"
 )
-
-// workdays reads the calendar of working days that the admin keeps.
-func workdays(app core.App) (docking.Calendar, error) {
-	var rows []docking.Holiday
-	if err := app.DB().Select("day", "kind").From("holidays").All(&rows); err != nil {
-		return docking.Calendar{}, fmt.Errorf("read holidays: %w", err)
-	}
-	return docking.NewCalendar(rows)
-}
 
 // fillDays says for each case whose clock runs how many working days are left to
 // answer.

@@ -52,7 +52,7 @@ func deskToday(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
-	calendar, err := workdays(e.App)
+	calendar, err := workCalendar(e.App)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func deskCases(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
-	calendar, err := workdays(e.App)
+	calendar, err := workCalendar(e.App)
 	if err != nil {
 		return err
 	}

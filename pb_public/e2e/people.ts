@@ -22,10 +22,10 @@ export async function signIn(page: Page, url: string, login: string, password: s
   await send(page, password, url + next)
 }
 
-export async function signInStaff(page: Page, url: string, login: { email: string; password: string }): Promise<void> {
+export async function signInStaff(page: Page, url: string, login: { email: string; password: string }, first = '/staff/review'): Promise<void> {
   await open(page, `${url}/sign-in?staff=1`)
   await page.getByLabel('工作邮箱').fill(login.email)
-  await send(page, login.password, `${url}/staff/review`)
+  await send(page, login.password, url + first)
 }
 
 async function send(page: Page, password: string, then: string): Promise<void> {

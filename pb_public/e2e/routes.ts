@@ -33,7 +33,7 @@ export async function everyRoute(server: Server): Promise<Record<Who, Stop[]>> {
   for (const route of routes) {
     const path = route.path.replace(':id', ids[route.name] ?? '')
     if (path.endsWith('/') && path !== '/') throw new Error(`no record for ${route.name}`)
-    const record = route.path.includes(':id') && (route.who === 'visitor' || route.name === 'me-docking')
+    const record = route.path.includes(':id') && (route.who === 'visitor' || ['me-docking', 'staff-case', 'staff-refine'].includes(route.name))
     const stop = { name: route.name, path, title: record ? '' : pages[route.title as keyof typeof pages] }
     stops[whoOpens(route.name, route.who)].push(stop)
   }
@@ -88,7 +88,7 @@ async function idsOf(server: Server): Promise<Record<string, string>> {
   const visitor = new PocketBase(server.url)
   const first = async (list: string): Promise<string> => (await visitor.send(`/api/portal/${list}?per_page=1`, {})).items[0]?.id ?? ''
   const needs = await visitor.send('/api/portal/needs?per_page=50', {})
-  const [worker, org] = await Promise.all([demoAccount(server, 'worker'), demoAccount(server, 'org')])
+  const [worker, org, staff] = await Promise.all([demoAccount(server, 'worker'), demoAccount(server, 'org'), demoAccount(server, 'staff')])
   const postings = { worker: await worker.send('/api/portal/me/postings', {}), org: await org.send('/api/portal/me/postings', {}) }
   const docking = await dockingOf(org)
   return {
@@ -99,6 +99,8 @@ async function idsOf(server: Server): Promise<Record<string, string>> {
     org: needs.items.find((one: { org: { id: string } }) => one.org.id)?.org.id ?? '',
     'me-docking': docking,
     contract: docking,
+    'staff-case': (await staff.send('/api/portal/desk/cases?sort=due&per_page=1', {})).items[0]?.id ?? '',
+    'staff-refine': (await staff.send('/api/portal/records/needs?status=published&per_page=1', {})).items[0]?.id ?? '',
     'publish-need-edit': postings.org.needs[0]?.id ?? '',
     'publish-offer-edit': postings.worker.offers.find((one: { profile: boolean }) => !one.profile)?.id ?? postings.worker.offers[0]?.id ?? '',
   }

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
-import { isMember, isStaff, signedIn } from '@/api/session'
+import { deskStart, isMember, isStaff, signedIn } from '@/api/session'
 import { expectHeading } from '@/lib/focus'
 import { setTitle } from '@/lib/title'
 import { has, loadWords, t } from '@/words'
@@ -37,7 +37,7 @@ router.beforeEach(async (to) => {
     if (who !== 'visitor' || to.path.startsWith('/staff/')) await loadWords(true)
     return true
   }
-  if (signedIn.value) return isStaff.value ? '/staff/review' : '/me'
+  if (signedIn.value) return isStaff.value ? deskStart() : '/me'
   return { name: 'sign-in', query: { next: to.fullPath, ...(who === 'staff' ? { staff: '1' } : {}) } }
 })
 

@@ -31,8 +31,12 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   return send<T>('POST', path, body)
 }
 
+export function remove(path: string): Promise<void> {
+  return send<void>('DELETE', path)
+}
+
 /** One request of the portal's own routes: JSON both ways, signed when somebody is. A form with files goes as it is. */
-async function send<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+async function send<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
   const form = body instanceof FormData
   const headers: Record<string, string> = { 'Accept-Language': locale }
   if (body && !form) headers['Content-Type'] = 'application/json'

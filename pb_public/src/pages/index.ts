@@ -47,6 +47,13 @@ export const pages: Record<string, Page> = {
   'staff-review': () => import('./staff/ReviewPage.vue'),
   'staff-inbox': () => import('./letters/InboxPage.vue'),
   'staff-records': () => import('./staff/RecordsPage.vue'),
+  'staff-today': () => import('./staff/bench/TodayPage.vue'),
+  'staff-cases': () => import('./staff/bench/CasesPage.vue'),
+  'staff-case': () => import('./staff/bench/CasePage.vue'),
+  'staff-introduce': () => import('./staff/bench/IntroducePage.vue'),
+  'staff-enter': () => import('./staff/bench/EnterPage.vue'),
+  'staff-calls': () => import('./staff/bench/CallsPage.vue'),
+  'staff-refine': () => import('./staff/bench/RefinePage.vue'),
   parts: () => import('./parts/PartsPage.vue'),
   'staff-invite': () => import('./staff/InvitePage.vue'),
 }

@@ -14,6 +14,7 @@ import { publish } from './zh-CN/publish'
 import { publishMore } from './zh-CN/publish-more'
 import { staff } from './zh-CN/staff'
 import { staffMore } from './zh-CN/staff-more'
+import { workbench } from './zh-CN/workbench'
 import { dockErrors } from './zh-CN/dock-errors'
 import { docking } from './zh-CN/docking'
 import { dockingMore } from './zh-CN/docking-more'
@@ -24,7 +25,7 @@ import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...express, ...docking, ...dockingMore, ...dockErrors }
+const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...workbench, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...express, ...docking, ...dockingMore, ...dockErrors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

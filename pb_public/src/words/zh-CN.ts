@@ -23,6 +23,7 @@ type LaterKey =
   | keyof typeof import('./zh-CN/staff').staff
   | keyof typeof import('./zh-CN/texts').texts
   | keyof typeof import('./zh-CN/letters').letters
+  | keyof typeof import('./zh-CN/workbench').workbench
   | keyof typeof import('./zh-CN/express').express
   | keyof typeof import('./zh-CN/docking').docking
   | keyof typeof import('./zh-CN/docking-more').dockingMore

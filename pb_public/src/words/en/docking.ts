@@ -36,6 +36,7 @@ export const docking: Record<string, string> = {
   'enum.docking_action.void': 'Void',
   'enum.docking_action.pass_over': 'Somebody else was chosen',
   'enum.docking_action.contact_seen': 'Looked at the contact data',
+  'enum.docking_action.hand_over': 'Handed over',
 
   'enum.docking_by.need': 'Side of the need',
   'enum.docking_by.supply': 'Side of the offer',

@@ -9,6 +9,7 @@ import { publish } from './publish'
 import { publishMore } from './publish-more'
 import { staff } from './staff'
 import { staffMore } from './staff-more'
+import { workbench } from './workbench'
 
 /** English of the pages that need an account. */
-export const later: Record<string, string> = { ...me, ...meMore, ...publish, ...publishMore, ...fileErrors, ...staff, ...staffMore, ...express, ...docking, ...dockingMore, ...dockErrors }
+export const later: Record<string, string> = { ...me, ...meMore, ...publish, ...publishMore, ...fileErrors, ...staff, ...staffMore, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors }

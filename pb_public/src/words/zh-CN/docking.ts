@@ -37,6 +37,7 @@ export const docking = {
   'enum.docking_action.void': '作废',
   'enum.docking_action.pass_over': '选了他人',
   'enum.docking_action.contact_seen': '查看联系方式',
+  'enum.docking_action.hand_over': '移交同事',
 
   'enum.docking_by.need': '需求方',
   'enum.docking_by.supply': '供给方',
