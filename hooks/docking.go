@@ -17,6 +17,7 @@ import (
 // their steps.
 func bindDocking(app core.App) {
 	bindDockingLaw(app)
+	bindDockingEnds(app)
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		at := "/api/portal/dockings"
 		e.Router.POST(at, guard(uncached(beginDocking))).Bind(apis.BodyLimit(64 << 10))

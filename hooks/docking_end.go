@@ -18,10 +18,28 @@ import (
 // are told, and go on.
 const goneEvent = "side_gone"
 
-// endDockings sees to the dockings of a posting that was closed or removed. An
-// interest that its owner expressed is withdrawn, all others are passed over;
-// what both have accepted goes on, and the other side is told.
-func endDockings(tx core.App, p *core.Record, actor domain.Actor, as posting.Capacity) error {
+// bindDockingEnds sees to the dockings of a posting that is closed, removed or
+// deleted, whoever does it.
+func bindDockingEnds(app core.App) {
+	app.OnRecordUpdateExecute(postings...).BindFunc(queueAfter(func(app core.App, p *core.Record) error {
+		status := p.GetString("status")
+		if status == p.Original().GetString("status") || status != posting.StatusClosed && status != posting.StatusRemoved {
+			return nil
+		}
+		return endDockings(app, p)
+	}))
+	app.OnRecordDelete(postings...).BindFunc(func(e *core.RecordEvent) error {
+		if err := endDockings(e.App, e.Record); err != nil { // before the rows forget what they were about
+			return answer(err)
+		}
+		return e.Next()
+	})
+}
+
+// endDockings sees to the dockings of a posting that is gone. An interest that
+// its owner expressed is withdrawn when the owner closes it, all others are passed
+// over; what both have accepted goes on, and the other side is told.
+func endDockings(tx core.App, p *core.Record) error {
 	column, side := "need", docking.AsNeed
 	if p.Collection().Name == "offers" {
 		column, side = "offer", docking.AsSupply
@@ -30,9 +48,9 @@ func endDockings(tx core.App, p *core.Record, actor domain.Actor, as posting.Cap
 	if err != nil {
 		return err
 	}
-	own := as == posting.AsOwner
+	actor := store.Actor(p)
 	for _, r := range rows {
-		if err := endDocking(tx, r, actor, side, own); err != nil {
+		if err := endDocking(tx, r, actor, side, actor.Role == domain.Member); err != nil {
 			return fmt.Errorf("end docking %s: %w", r.Id, err)
 		}
 	}

@@ -2,7 +2,6 @@ package hooks
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -138,8 +137,7 @@ func myDockings(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
-	return e.JSON(200, map[string]any{"page": rows.Page, "per_page": rows.PerPage, "total": rows.Total,
-		"pages": int(math.Ceil(float64(rows.Total) / float64(rows.PerPage))), "items": cards})
+	return e.JSON(200, store.Page[dockingCard]{Page: rows.Page, PerPage: rows.PerPage, Total: rows.Total, Items: cards})
 }
 
 // showDocking answers GET /api/portal/dockings/{id}. A leader may read it.

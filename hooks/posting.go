@@ -152,11 +152,6 @@ func advance(tx core.App, r *core.Record, actor domain.Actor, m posting.Move) (p
 		}
 	}
 	store.Step(r, "")
-	if slices.Contains(res.Tell, posting.TellParties) {
-		if err := endDockings(tx, r, actor, m.As); err != nil {
-			return res, err
-		}
-	}
 	return res, tellOwners(tx, r, res)
 }
 
