@@ -11,7 +11,10 @@ import { me } from './zh-CN/me'
 import { meMore } from './zh-CN/me-more'
 import { partsPage } from './zh-CN/parts-page'
 import { publish } from './zh-CN/publish'
-import { publishMore } from './zh-CN/publish-more'
+import { publishLater } from './zh-CN/publish-later'
+import { publishNeed } from './zh-CN/publish-need'
+import { publishOffer } from './zh-CN/publish-offer'
+import { inputs } from './zh-CN/inputs'
 import { staff } from './zh-CN/staff'
 import { staffMore } from './zh-CN/staff-more'
 import { account } from './zh-CN/account'
@@ -20,7 +23,7 @@ import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
+const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

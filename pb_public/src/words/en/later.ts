@@ -2,9 +2,11 @@ import { fileErrors } from './file-errors'
 import { me } from './me'
 import { meMore } from './me-more'
 import { publish } from './publish'
-import { publishMore } from './publish-more'
+import { publishLater } from './publish-later'
+import { publishNeed } from './publish-need'
+import { publishOffer } from './publish-offer'
 import { staff } from './staff'
 import { staffMore } from './staff-more'
 
 /** English of the pages that need an account. */
-export const later: Record<string, string> = { ...me, ...meMore, ...publish, ...publishMore, ...fileErrors, ...staff, ...staffMore }
+export const later: Record<string, string> = { ...me, ...meMore, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...fileErrors, ...staff, ...staffMore }
