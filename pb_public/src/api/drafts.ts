@@ -149,8 +149,16 @@ export function dropDraft(key: string): void {
 }
 
 /** Removes every draft of this device: on sign-out, so that the next user of a shared computer finds none. */
+/** Where files that were not sent yet wait on this device (see kept.ts). */
+export const databaseOfKept = 'kjy.files'
+
 export function clearDrafts(): void {
   epoch++
+  try {
+    indexedDB.deleteDatabase(databaseOfKept)
+  } catch {
+    // Where storing is forbidden, nothing was stored.
+  }
   const names = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i))
   for (const name of names) if (name?.startsWith(prefix)) localStorage.removeItem(name)
 }

@@ -7,6 +7,8 @@ export const publish = {
   'flow.saved': 'Draft saved ({at}); you can go on on another device',
   'flow.saved_here': 'Saved on this device ({at})',
   'flow.offline': 'The server cannot be reached; it is kept on this device and saved later.',
+  'flow.photos_wait': '{n} photos or files have not been sent yet; please see to them before you submit: ',
+  'flow.photos_go': 'Show them',
   'flow.discard': 'Start over',
   'flow.elsewhere': 'It was changed on another device; this is the latest.',
   'flow.check_title': 'Check before you submit',

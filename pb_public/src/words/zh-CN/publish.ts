@@ -8,6 +8,8 @@ export const publish = {
   'flow.saved': '已保存草稿（{at}），换一台设备登录也能接着填',
   'flow.saved_here': '已保存在这台设备上（{at}）',
   'flow.offline': '暂时连不上服务器，内容先存在这台设备上，恢复后会自动保存。',
+  'flow.photos_wait': '有{n}张照片或文件还没传上去，提交前请先处理：',
+  'flow.photos_go': '去看看',
   'flow.discard': '清空重写',
   'flow.elsewhere': '这份内容在别的设备上改过，下面是最新的一份。',
   'flow.check_title': '请核对后提交',
