@@ -34,6 +34,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindRecords(app)     // the desk's lists of records
 	bindStaff(app)       // accounts and verification by the desk
 	bindLetterbox(app)   // what visitors leave for the desk
+	bindNotices(app)     // what the association makes known
 	bindOutbox(app)      // PocketBase's own mails
 	bindUnsubscribe(app) // leaving the digest with one click
 	bindJobs(app)        // what runs by the clock

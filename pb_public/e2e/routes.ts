@@ -84,6 +84,7 @@ async function idsOf(server: Server): Promise<Record<string, string>> {
     offer: await first('offers'),
     worker: await first('workers'),
     team: await first('teams'),
+    notice: await first('news'),
     org: needs.items.find((one: { org: { id: string } }) => one.org.id)?.org.id ?? '',
     'publish-need-edit': postings.org.needs[0]?.id ?? '',
     'publish-offer-edit': postings.worker.offers.find((one: { profile: boolean }) => !one.profile)?.id ?? postings.worker.offers[0]?.id ?? '',

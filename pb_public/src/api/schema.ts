@@ -22,6 +22,7 @@ export const Collections = {
 	Matches: "matches",
 	Members: "members",
 	Needs: "needs",
+	Notices: "notices",
 	Offers: "offers",
 	OrgJoins: "org_joins",
 	Orgs: "orgs",
@@ -130,13 +131,13 @@ export type CallbacksRecord = {
 	decided_at?: IsoDateString
 	decided_by?: string
 	id: string
-	name: string
+	name?: string
 	note?: string
-	phone: string
+	phone?: string
 	record?: string
 	region: RecordIdString
 	state: CallbacksStateOptions
-	topic: string
+	topic?: string
 	updated: IsoAutoDateString
 }
 
@@ -349,6 +350,13 @@ export const MembersDigestOptions = {
 	"off": "off",
 } as const
 export type MembersDigestOptions = typeof MembersDigestOptions[keyof typeof MembersDigestOptions]
+
+export const MembersTextSizeOptions = {
+	"standard": "standard",
+	"large": "large",
+	"xlarge": "xlarge",
+} as const
+export type MembersTextSizeOptions = typeof MembersTextSizeOptions[keyof typeof MembersTextSizeOptions]
 export type MembersRecord = {
 	adult_at?: IsoDateString
 	consent_at?: IsoDateString
@@ -361,6 +369,7 @@ export type MembersRecord = {
 	digest_weekday?: number
 	email?: string
 	emailVisibility?: boolean
+	high_contrast?: boolean
 	id: string
 	large_text?: boolean
 	last_seen?: IsoDateString
@@ -370,6 +379,7 @@ export type MembersRecord = {
 	phone?: string
 	reco_on?: boolean
 	region: RecordIdString
+	text_size?: MembersTextSizeOptions
 	tokenKey: string
 	updated: IsoAutoDateString
 	verified?: boolean
@@ -516,6 +526,30 @@ export type NeedsRecord<Tclarity_notes = unknown, Tkeywords = unknown, Topen_cal
 	updated: IsoAutoDateString
 	urgency?: NeedsUrgencyOptions
 	valid_until?: IsoDateString
+}
+
+export const NoticesKindOptions = {
+	"news": "news",
+	"policy": "policy",
+	"call": "call",
+} as const
+export type NoticesKindOptions = typeof NoticesKindOptions[keyof typeof NoticesKindOptions]
+
+export const NoticesStatusOptions = {
+	"draft": "draft",
+	"published": "published",
+} as const
+export type NoticesStatusOptions = typeof NoticesStatusOptions[keyof typeof NoticesStatusOptions]
+export type NoticesRecord = {
+	body: string
+	created: IsoAutoDateString
+	id: string
+	kind: NoticesKindOptions
+	published_at?: IsoDateString
+	region: RecordIdString
+	status: NoticesStatusOptions
+	title: string
+	updated: IsoAutoDateString
 }
 
 export const OffersKindOptions = {
@@ -999,6 +1033,7 @@ export type MatchQueueResponse<Texpand = unknown> = Required<MatchQueueRecord> &
 export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms>> & BaseSystemFields<Texpand>
 export type MembersResponse<Texpand = unknown> = Required<MembersRecord> & AuthSystemFields<Texpand>
 export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>
+export type NoticesResponse<Texpand = unknown> = Required<NoticesRecord> & BaseSystemFields<Texpand>
 export type OffersResponse<Tclarity_notes = unknown, Tkeywords = unknown, Texpand = unknown> = Required<OffersRecord<Tclarity_notes, Tkeywords>> & BaseSystemFields<Texpand>
 export type OrgJoinsResponse<Texpand = unknown> = Required<OrgJoinsRecord> & BaseSystemFields<Texpand>
 export type OrgsResponse<Texpand = unknown> = Required<OrgsRecord> & BaseSystemFields<Texpand>
@@ -1029,6 +1064,7 @@ export type CollectionRecords = {
 	matches: MatchesRecord
 	members: MembersRecord
 	needs: NeedsRecord
+	notices: NoticesRecord
 	offers: OffersRecord
 	org_joins: OrgJoinsRecord
 	orgs: OrgsRecord
@@ -1058,6 +1094,7 @@ export type CollectionResponses = {
 	matches: MatchesResponse
 	members: MembersResponse
 	needs: NeedsResponse
+	notices: NoticesResponse
 	offers: OffersResponse
 	org_joins: OrgJoinsResponse
 	orgs: OrgsResponse
