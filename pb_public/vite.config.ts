@@ -60,7 +60,7 @@ export default defineConfig({
             { name: 'me-words', test: /words\/zh-CN\/me(-more)?\.|pages\/me\/(words\.ts|me\.css)/, priority: 9 },
             { name: 'waiting', test: /pages\/me\/(waiting|Waiting|Own|useCopy)/, priority: 9 },
             { name: 'me-postings', test: /pages\/me\/PostingsPage/, priority: 9 },
-            { name: 'me-settings', test: /pages\/me\/Settings/, priority: 9 },
+            { name: 'me-settings', test: /pages\/me\/(Settings|settings-words)|zh-CN\/me-settings/, priority: 9 },
             { name: 'me-worker', test: /pages\/me\/(Worker|worker|useWorker)/, priority: 9 },
             { name: 'me-org', test: /pages\/me\/(Org|org)|lib\/uscc\./, priority: 9 },
             { name: 'me-team', test: /pages\/me\/Team/, priority: 9 },

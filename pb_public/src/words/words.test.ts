@@ -9,6 +9,7 @@ import { zhCN } from './zh-CN'
 import { files } from './zh-CN/files'
 import { me } from './zh-CN/me'
 import { meMore } from './zh-CN/me-more'
+import { meSettings } from './zh-CN/me-settings'
 import { partsPage } from './zh-CN/parts-page'
 import { publish } from './zh-CN/publish'
 import { publishLater } from './zh-CN/publish-later'
@@ -23,7 +24,7 @@ import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
+const all = { ...zhCN, ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

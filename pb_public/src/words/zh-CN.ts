@@ -15,6 +15,7 @@ type LaterKey =
   | keyof typeof import('./zh-CN/inputs').inputs
   | keyof typeof import('./zh-CN/me').me
   | keyof typeof import('./zh-CN/me-more').meMore
+  | keyof typeof import('./zh-CN/me-settings').meSettings
   | keyof typeof import('./zh-CN/publish').publish
   | keyof typeof import('./zh-CN/publish-need').publishNeed
   | keyof typeof import('./zh-CN/publish-offer').publishOffer
