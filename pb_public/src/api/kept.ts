@@ -1,4 +1,4 @@
-import { databaseOfKept as database } from './drafts'
+import { databaseOfKept as database, windowOfKept } from './drafts'
 
 const table = 'files'
 const abandoned = 120_000 // milliseconds after which another window's file counts as left behind
@@ -8,15 +8,15 @@ export interface Kept { id: number; name: string; blob: Blob; tried: boolean }
 interface Row extends Kept { key: string; tab: string; at: number }
 
 // The same after a reload, another in another window: each window looks after its own files.
-const tab = ((): string => {
+function thisWindow(): string {
   try {
-    const known = sessionStorage.getItem('kjy.tab') ?? `${Date.now()}.${Math.random()}`
-    sessionStorage.setItem('kjy.tab', known)
+    const known = sessionStorage.getItem(windowOfKept) ?? `${Date.now()}.${Math.random()}`
+    sessionStorage.setItem(windowOfKept, known)
     return known
   } catch {
     return ''
   }
-})()
+}
 
 function open(): Promise<IDBDatabase> {
   return new Promise((done, fail) => {
@@ -48,7 +48,7 @@ async function work<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) =>
 
 /** Keeps a file under the name of its form; answers its number, 0 when it could not be kept. */
 export async function keepFile(key: string, name: string, blob: Blob): Promise<number> {
-  return Number(await work('readwrite', (store) => store.add({ key, name, blob, tried: false, tab, at: Date.now() })) ?? 0)
+  return Number(await work('readwrite', (store) => store.add({ key, name, blob, tried: false, tab: thisWindow(), at: Date.now() })) ?? 0)
 }
 
 /** Says that a file is on its way from now on. */
@@ -64,6 +64,7 @@ export async function forgetFile(id: number): Promise<void> {
 
 /** The files of a form that this window left behind, or another one that is gone. They are this window's from now on. */
 export async function keptFiles(key: string): Promise<Kept[]> {
+  const tab = thisWindow()
   const rows = (await work<Row[]>('readonly', (store) => store.index('key').getAll(key) as IDBRequest<Row[]>)) ?? []
   const own = rows.filter((one) => one.tab === tab || Date.now() - one.at > abandoned)
   for (const one of own) if (one.tab !== tab) await work('readwrite', (store) => store.put({ ...one, tab, at: Date.now() }))
