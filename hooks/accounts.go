@@ -59,6 +59,8 @@ type registration struct {
 	Adult          bool   `json:"adult"`
 	Consent        bool   `json:"consent"`
 	ConsentVersion string `json:"consent_version"`
+
+	locale string // in which the form was read
 }
 
 // check tells what is wrong with a registration, field by field, and returns
@@ -109,6 +111,7 @@ func register(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
+	in.locale = localeOf(e)
 	member, err := newMember(e.App, in, kind, login) // hashes the password, so that a taken login takes as long
 	if err != nil {
 		return err
@@ -129,6 +132,15 @@ func register(e *core.RequestEvent) error {
 		return err
 	}
 	return e.JSON(202, map[string]string{"login_kind": kind})
+}
+
+// localeOf is the language in which the portal was read: it names one in every
+// request of its own.
+func localeOf(e *core.RequestEvent) string {
+	if e.Request.Header.Get("Accept-Language") == "en" {
+		return "en"
+	}
+	return "zh-CN"
 }
 
 // findByLogin finds the account with an email or phone; nil when there is none.
@@ -152,7 +164,7 @@ func newMember(app core.App, in registration, kind, login string) (*core.Record,
 	now := types.NowDateTime()
 	member := core.NewRecord(c)
 	member.Load(map[string]any{
-		"name": in.Name, "region": in.Region, "locale": "zh-CN", "digest": "weekly", "digest_weekday": 2, "digest_hour": "08:30",
+		"name": in.Name, "region": in.Region, "locale": in.locale, "digest": "weekly", "digest_weekday": 2, "digest_hour": "08:30",
 		"reco_on": true, "digest_period": digest.Period("weekly", now.Time().In(zone)), "consent_version": in.ConsentVersion, "consent_at": now, "adult_at": now,
 	})
 	member.Set(kind, login)

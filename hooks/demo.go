@@ -103,7 +103,7 @@ type loader struct {
 }
 
 func (l *loader) load(d demo.Data) error {
-	steps := []func(demo.Data) error{l.site, l.desk, l.accounts, l.orgs, l.workers, l.teams, l.offers, l.needs}
+	steps := []func(demo.Data) error{l.site, l.desk, l.accounts, l.orgs, l.workers, l.teams, l.offers, l.needs, l.notices}
 	for _, step := range steps {
 		if err := step(d); err != nil {
 			return err

@@ -39,6 +39,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindDesk(app)        // the broker's workbench
 	bindEntry(app)       // what the desk enters for somebody
 	bindLetterbox(app)   // what visitors leave for the desk
+	bindNotices(app)     // what the association makes known
 	bindOutbox(app)      // PocketBase's own mails
 	bindUnsubscribe(app) // leaving the digest with one click
 	bindJobs(app)        // what runs by the clock

@@ -48,6 +48,7 @@ func jobs() []job {
 		{name: "meaning", spec: "@every 1m", label: "给所能和所需算语义向量（设了语义服务才做）", run: runMeaning, quiet: meaningQuiet},
 		{name: "rematch", spec: "10 2 * * *", label: "全部重新配对", run: runRematch},
 		{name: "expire", spec: "30 6 * * *", label: "提醒确认、让过期的所能和所需下线", run: runExpiry},
+		{name: "retain", spec: "40 3 * * *", label: "抹去早已办结的回电请求和举报里的个人信息", run: runRetention},
 	}, extraJobs...)
 }
 

@@ -43,6 +43,10 @@ var listChoices = map[string]func(c *checked){
 		c.Kind = c.choice("kind", domain.TeamKinds)
 		c.Sort = c.choice("sort", []string{"newest", "relevance"})
 	},
+	"news": func(c *checked) {
+		c.Kind = c.choice("kind", domain.NoticeKinds)
+		c.Sort = c.choice("sort", []string{"newest"})
+	},
 	"orgs": func(c *checked) {
 		c.Kind = c.choice("kind", domain.OrgTypes)
 		c.Sort = c.choice("sort", []string{"newest"})

@@ -10,7 +10,7 @@ import (
 
 // logged are the collections whose every change leaves an event row.
 var logged = []string{"members", "staff", "regions", "fields", "synonyms", "contacts", "orgs", "org_joins", "workers", "teams",
-	"offers", "needs", "consents", "settings", "callbacks", "complaints", "dockings", "messages", "visits", "reviews", "holidays", core.CollectionNameSuperusers}
+	"offers", "needs", "consents", "settings", "callbacks", "complaints", "notices", "dockings", "messages", "visits", "reviews", "holidays", core.CollectionNameSuperusers}
 
 // bindLog puts every write of a logged collection into one transaction with its
 // event row, so that there is never one without the other.

@@ -143,6 +143,9 @@ var matrix = []row{
 	{collection: "used_links", fresh: func(w *matrixWorld) *core.Record { return w.add("used_links", w.usedLinkBody()) }, change: map[string]any{"action": "decline"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.usedLinkBody() },
 		private: column("mark"), rights: [8]string{7: all}},
+	{collection: "notices", fresh: func(w *matrixWorld) *core.Record { return w.add("notices", w.noticeBody()) }, change: map[string]any{"title": "改了标题"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.noticeBody() },
+		private: column("title"), rights: [8]string{7: all}},
 	{collection: "outbox", fresh: func(w *matrixWorld) *core.Record { return w.add("outbox", w.mailBody()) }, change: map[string]any{"last_error": "x"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.mailBody() },
 		private: column("to"), rights: [8]string{7: all}},
@@ -252,6 +255,10 @@ func (w *matrixWorld) callbackBody() map[string]any {
 
 func (w *matrixWorld) complaintBody() map[string]any {
 	return map[string]any{"collection": "needs", "record": "abc", "region": township, "reason": "other", "text": fmt.Sprint("说明", w.next()), "member": w.anna.Id, "state": "open"}
+}
+
+func (w *matrixWorld) noticeBody() map[string]any {
+	return map[string]any{"kind": "news", "title": fmt.Sprint("通知", w.next()), "body": "正文", "region": here, "status": "published"}
 }
 
 func (w *matrixWorld) mailBody() map[string]any {

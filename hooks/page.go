@@ -58,7 +58,7 @@ type making struct {
 
 // makers are the public pages that have text, by the name of their route.
 var makers = map[string]maker{
-	"home": makeHome, "needs": makeNeeds, "offers": makeOffers, "workers": makeWorkers, "teams": makeTeams, "orgs": makeOrgs,
+	"home": makeHome, "needs": makeNeeds, "offers": makeOffers, "workers": makeWorkers, "teams": makeTeams, "orgs": makeOrgs, "news": makeNews, "notice": makeNotice,
 	"need": makeNeed, "offer": makeOffer, "worker": makeWorker, "team": makeTeam, "org": makeOrg,
 	"about": makeStanding, "privacy": makeStanding, "accessibility": makeStanding,
 }

@@ -37,6 +37,9 @@ func makeHome(m *making, _ string) error {
 		{w.t("home.new_needs"), w.t("home.all_needs"), "/needs", m.needCards(h.Needs)},
 		{w.t("home.new_offers"), w.t("home.all_offers"), "/offers", m.offerCards(h.Offers)},
 	}}
+	if len(h.News) > 0 {
+		m.Home.Newest = append(m.Home.Newest, newestText{w.t("home.news"), w.t("home.all_news"), "/news", m.noticeCards(h.News)})
+	}
 	for i := 1; i <= 3; i++ {
 		key := "home.how_" + strconv.Itoa(i)
 		m.Home.Steps = append(m.Home.Steps, stepText{i, w.t(key), w.t(key + "_text")})

@@ -75,7 +75,7 @@ func TestText(t *testing.T) {
 	need := w.publish(w.add("needs", with(needText, map[string]any{"org": w.annaOrg.Id})))
 	w.publish(w.add("offers", with(offerText, map[string]any{"worker": w.annaWorker.Id})))
 	first := regexp.MustCompile(`<script type="application/json" id="first">(.*?)</script>`)
-	for _, path := range []string{"/", "/needs", "/needs?kind=service&page=1", "/needs?q=" + url.QueryEscape("花椒"), "/offers", "/workers", "/teams", "/orgs", "/needs/" + need.Id, "/orgs/" + w.annaOrg.Id} {
+	for _, path := range []string{"/", "/needs", "/needs?kind=service&page=1", "/needs?q=" + url.QueryEscape("花椒"), "/offers", "/workers", "/teams", "/orgs", "/news", "/news?kind=policy", "/needs/" + need.Id, "/orgs/" + w.annaOrg.Id} {
 		body := w.get(path).Body.String()
 		found := first.FindStringSubmatch(body)
 		if found == nil {

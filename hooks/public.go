@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/pocketbase/pocketbase/apis"
 	"github.com/pocketbase/pocketbase/core"
@@ -35,6 +36,8 @@ func bindPublic(app core.App) {
 		get("/workers", listWorkers)
 		get("/teams", listTeams)
 		get("/orgs", listOrgs)
+		get("/news", listNotices)
+		get("/news/{id}", showNotice)
 		get("/offers/{id}", showOffer)
 		get("/needs/{id}", showNeed)
 		get("/workers/{id}", showWorker)
@@ -110,9 +113,10 @@ func about(e *core.RequestEvent) error {
 
 // homeInfo is the two clouds in figures and what is newest in them.
 type homeInfo struct {
-	Figures store.Figures     `json:"figures"`
-	Needs   []store.NeedCard  `json:"needs"`
-	Offers  []store.OfferCard `json:"offers"`
+	Figures store.Figures      `json:"figures"`
+	Needs   []store.NeedCard   `json:"needs"`
+	Offers  []store.OfferCard  `json:"offers"`
+	News    []store.NoticeCard `json:"news"`
 }
 
 func homeOf(l *store.Lens) (homeInfo, error) {
@@ -126,7 +130,11 @@ func homeOf(l *store.Lens) (homeInfo, error) {
 		return homeInfo{}, err
 	}
 	offers, err := l.Offers(newest)
-	return homeInfo{figures, needs.Items, offers.Items}, err
+	if err != nil {
+		return homeInfo{}, err
+	}
+	news, err := l.Notices(store.Filter{Page: 1, PerPage: homeNotices, Now: time.Now()})
+	return homeInfo{figures, needs.Items, offers.Items, news.Items}, err
 }
 
 func home(e *core.RequestEvent) error {

@@ -37,7 +37,7 @@ func sitemap(e *core.RequestEvent) error {
 		URLs    []sitemapURL `xml:"url"`
 	}
 	out.NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-	for _, path := range []string{"/", "/needs", "/offers", "/workers", "/teams", "/orgs", "/about", "/privacy", "/accessibility"} {
+	for _, path := range []string{"/", "/needs", "/offers", "/workers", "/teams", "/orgs", "/news", "/about", "/privacy", "/accessibility"} {
 		out.URLs = append(out.URLs, sitemapURL{Loc: at + path})
 	}
 	for _, p := range shown {

@@ -29,6 +29,7 @@ var (
 	PostingStatuses  = []string{"draft", "pending", "returned", "published", "paused", "unconfirmed", "expired", "engaged", "closed", "removed"}
 	CloseReasons     = []string{"solved_here", "elsewhere", "dropped"}
 	ComplaintReasons = []string{"false", "contact", "illegal", "outdated", "infringing", "other"}
+	NoticeKinds      = []string{"news", "policy", "call"}
 	ReturnReasons    = []string{"too_vague", "no_metrics", "wrong_field", "contact_in_text", "confidential", "duplicate", "not_allowed", "other"}
 	DismissReasons   = []string{"too_far", "wrong_field", "solved", "no_time", "too_vague", "other"}
 	Purposes         = []string{"privacy", "publish", "share_contact", "proxy"}
@@ -68,3 +69,6 @@ const (
 	MaxVisitNote      = 1000
 	MaxRegistration   = 40 // a registration number
 )
+
+// NoticePublished is the status of a notice that is out; any other is a draft.
+const NoticePublished = "published"

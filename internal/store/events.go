@@ -92,11 +92,15 @@ func written(r *core.Record, column string) string {
 // contactColumns hold values that must never stand in the log in clear.
 var contactColumns = map[string]bool{"phone": true, "email": true, "wechat": true, "real_name": true, "address": true}
 
+// letterColumns hold what people wrote to the desk: their letters are erased in
+// time, which the log could not be.
+var letterColumns = map[string]map[string]bool{"callbacks": {"name": true, "topic": true}, "complaints": {"text": true}}
+
 func forLog(collection, column, value string) string {
 	if collection == "messages" && column == "body" {
 		return "（不记录）" // the message itself is kept for ever, and is for its parties alone
 	}
-	if contactColumns[column] || collection == "contacts" || collection == "members" && column == "name" {
+	if contactColumns[column] || letterColumns[collection][column] || collection == "contacts" || collection == "members" && column == "name" {
 		return Mask(value)
 	}
 	if runes := []rune(value); len(runes) > logged {

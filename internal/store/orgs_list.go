@@ -43,17 +43,18 @@ func (l *Lens) Orgs(f Filter) (Page[OrgCard], error) {
 	return p, err
 }
 
-// search adds what was typed into the search box: to orgs as parts of their name
-// and intro, to the others through the index of words.
+// search adds what was typed into the search box: to orgs and notices as parts of
+// their two texts, to the others through the index of words.
 func (q *query) search(typed, alias string) {
-	if q.table != "orgs" {
+	columns, ok := map[string][2]string{"orgs": {"name", "intro"}, "notices": {"title", "body"}}[q.table]
+	if !ok {
 		q.narrow(nil, Filter{Q: typed}, alias)
 		return
 	}
 	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 	for i, word := range strings.Fields(typed) {
 		name := fmt.Sprintf("word%d", i)
-		q.and(fmt.Sprintf(`(%[1]s.name LIKE {:%[2]s} ESCAPE '\' OR %[1]s.intro LIKE {:%[2]s} ESCAPE '\')`, alias, name), name, "%"+escape.Replace(word)+"%")
+		q.and(fmt.Sprintf(`(%[1]s.%[3]s LIKE {:%[2]s} ESCAPE '\' OR %[1]s.%[4]s LIKE {:%[2]s} ESCAPE '\')`, alias, name, columns[0], columns[1]), name, "%"+escape.Replace(word)+"%")
 	}
 }
 

@@ -42,5 +42,9 @@ func ShownPages(app core.App) ([]ShownPage, error) {
 			pages = append(pages, ShownPage{c.q.table, r.ID, r.Changed.Time()})
 		}
 	}
-	return pages, nil
+	notices, err := noticePages(app, time.Now())
+	if err != nil {
+		return nil, fmt.Errorf("pages of notices: %w", err)
+	}
+	return append(pages, notices...), nil
 }

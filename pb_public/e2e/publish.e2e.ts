@@ -233,6 +233,33 @@ describe('publishing', () => {
     await close()
   })
 
+  it('keeps a photo that could not be sent over a reload, and sends it once when the line is back', async () => {
+    const { page, close } = await begin()
+    const title = '断线时拍的茶园照片'
+    await first(page, title, '在地里拍的照片，信号不好，回到家再传。')
+    await goOn(page, '已经试过哪些办法？')
+    await goOn(page, '有照片或资料吗？')
+    const line = '**/api/collections/needs/records/**'
+    await page.route(line, (route) => (route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.fallback()))
+    await page.locator('#attachments').setInputFiles({ name: '地里.png', mimeType: 'image/png', buffer: await picture(page) })
+    await page.getByText('没有传上去').first().waitFor()
+    await page.reload()
+    await page.getByText('照片还在这台设备上').waitFor()
+    expect((await needs(title))[0]?.attachments).toEqual([])
+    await page.unroute(line)
+    await page.goto(`${server.url}/publish/need?step=check`)
+    await page.getByText('有1张照片或文件还没传上去').waitFor()
+    await page.getByRole('link', { name: '去看看' }).click()
+    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.getByRole('button', { name: '打开照片1' }).waitFor()
+    expect((await needs(title))[0]?.attachments).toHaveLength(1)
+    await page.reload()
+    await page.getByRole('button', { name: '打开照片1' }).waitFor()
+    expect(await page.getByText('照片还在这台设备上').count()).toBe(0)
+    expect(await flaws(page)).toEqual([])
+    await close()
+  })
+
   it('begins with a template, does not let its blanks through, and points at a posting that says the same', async () => {
     const { page, close } = await begin()
     await page.getByRole('button', { name: '从常用模板开始' }).click()

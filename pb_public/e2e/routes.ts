@@ -96,6 +96,7 @@ async function idsOf(server: Server): Promise<Record<string, string>> {
     offer: await first('offers'),
     worker: await first('workers'),
     team: await first('teams'),
+    notice: await first('news'),
     org: needs.items.find((one: { org: { id: string } }) => one.org.id)?.org.id ?? '',
     'me-docking': docking,
     contract: docking,

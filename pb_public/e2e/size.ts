@@ -39,7 +39,7 @@ const paths: Record<string, string> = {}
 beforeAll(async () => {
   server = await startServer({ demo: true })
   for (const { name, path } of routes) paths[name] = path
-  for (const [name, list] of [['need', 'needs'], ['offer', 'offers'], ['worker', 'workers'], ['team', 'teams'], ['org', 'orgs']] as const) {
+  for (const [name, list] of [['need', 'needs'], ['offer', 'offers'], ['worker', 'workers'], ['team', 'teams'], ['org', 'orgs'], ['notice', 'news']] as const) {
     const { text } = await fetched(`${server.url}/api/portal/${list}?per_page=1`)
     paths[name] = `/${list}/${(JSON.parse(text) as { items: { id: string }[] }).items[0]?.id ?? ''}`
   }
@@ -67,7 +67,7 @@ describe('weight', () => {
     const rows: [string, number, number, number][] = []
     for (const { name } of routes) {
       const parts = (files[name] ?? []).filter((file) => !known.has(file)).reduce((sum, file) => sum + weight(file), 0)
-      const list = /^\/(needs|offers|workers|teams|orgs)/.test(paths[name] ?? '') ? `/api/portal${paths[name]}?counts=1&per_page=20` : ''
+      const list = /^\/(needs|offers|workers|teams|orgs|news)/.test(paths[name] ?? '') ? `/api/portal${paths[name]}?counts=1&per_page=20` : ''
       const answer = list ? (await fetched(server.url + list)).bytes : 0
       rows.push([name, answer, parts, answer + parts])
     }

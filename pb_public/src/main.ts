@@ -4,6 +4,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { loadSite } from './api/reference'
 import { refreshSession } from './api/session'
+import { keepPrefs } from './lib/account'
 import { applyPrefs } from './lib/prefs'
 import { refreshTitle } from './lib/title'
 import { router } from './router'
@@ -22,6 +23,7 @@ window.addEventListener('vite:preloadError', () => {
 
 async function start(): Promise<void> {
   applyPrefs()
+  keepPrefs()
   document.documentElement.lang = locale
   // The frame stands without the site's name; it is filled in when the answer arrives.
   loadSite().then(refreshTitle, () => undefined)

@@ -149,8 +149,19 @@ export function dropDraft(key: string): void {
 }
 
 /** Removes every draft of this device: on sign-out, so that the next user of a shared computer finds none. */
+/** Where files that were not sent yet wait on this device (see kept.ts). */
+export const databaseOfKept = 'kjy.files'
+/** Under which the window's number among them is known for this session. */
+export const windowOfKept = 'kjy.tab'
+
 export function clearDrafts(): void {
   epoch++
+  try {
+    sessionStorage.removeItem(windowOfKept)
+    indexedDB.deleteDatabase(databaseOfKept)
+  } catch {
+    // Where storing is forbidden, nothing was stored.
+  }
   const names = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i))
   for (const name of names) if (name?.startsWith(prefix)) localStorage.removeItem(name)
 }

@@ -12,6 +12,8 @@ export const listTeams = (query: Query) => get<T.List<T.TeamCard>>('/api/portal/
 export const listOrgs = (query: Query) => get<T.List<T.OrgCard>>('/api/portal/orgs', query)
 export const getRelated = (kind: 'needs' | 'offers' | 'workers' | 'teams', id: string) =>
   get<T.Related>(`/api/portal/${kind}/${at(id)}/related`)
+export const listNotices = (query: Query) => get<T.List<T.NoticeCard>>('/api/portal/news', query)
+export const getNotice = (id: string) => get<T.Notice>(`/api/portal/news/${at(id)}`)
 export const getHome = () => get<T.Home>('/api/portal/home')
 export const getNeed = (id: string) => get<T.Need>(`/api/portal/needs/${at(id)}`)
 export const getOffer = (id: string) => get<T.Offer>(`/api/portal/offers/${at(id)}`)

@@ -25,6 +25,7 @@ export const Collections = {
 	Members: "members",
 	Messages: "messages",
 	Needs: "needs",
+	Notices: "notices",
 	Offers: "offers",
 	OrgJoins: "org_joins",
 	Orgs: "orgs",
@@ -137,13 +138,13 @@ export type CallbacksRecord = {
 	decided_at?: IsoDateString
 	decided_by?: string
 	id: string
-	name: string
+	name?: string
 	note?: string
-	phone: string
+	phone?: string
 	record?: string
 	region: RecordIdString
 	state: CallbacksStateOptions
-	topic: string
+	topic?: string
 	updated: IsoAutoDateString
 }
 
@@ -504,6 +505,13 @@ export const MembersDigestOptions = {
 	"off": "off",
 } as const
 export type MembersDigestOptions = typeof MembersDigestOptions[keyof typeof MembersDigestOptions]
+
+export const MembersTextSizeOptions = {
+	"standard": "standard",
+	"large": "large",
+	"xlarge": "xlarge",
+} as const
+export type MembersTextSizeOptions = typeof MembersTextSizeOptions[keyof typeof MembersTextSizeOptions]
 export type MembersRecord = {
 	adult_at?: IsoDateString
 	consent_at?: IsoDateString
@@ -516,6 +524,7 @@ export type MembersRecord = {
 	digest_weekday?: number
 	email?: string
 	emailVisibility?: boolean
+	high_contrast?: boolean
 	id: string
 	large_text?: boolean
 	last_seen?: IsoDateString
@@ -525,6 +534,7 @@ export type MembersRecord = {
 	phone?: string
 	reco_on?: boolean
 	region: RecordIdString
+	text_size?: MembersTextSizeOptions
 	tokenKey: string
 	updated: IsoAutoDateString
 	verified?: boolean
@@ -691,6 +701,30 @@ export type NeedsRecord<Tclarity_notes = unknown, Tkeywords = unknown, Topen_cal
 	updated: IsoAutoDateString
 	urgency?: NeedsUrgencyOptions
 	valid_until?: IsoDateString
+}
+
+export const NoticesKindOptions = {
+	"news": "news",
+	"policy": "policy",
+	"call": "call",
+} as const
+export type NoticesKindOptions = typeof NoticesKindOptions[keyof typeof NoticesKindOptions]
+
+export const NoticesStatusOptions = {
+	"draft": "draft",
+	"published": "published",
+} as const
+export type NoticesStatusOptions = typeof NoticesStatusOptions[keyof typeof NoticesStatusOptions]
+export type NoticesRecord = {
+	body: string
+	created: IsoAutoDateString
+	id: string
+	kind: NoticesKindOptions
+	published_at?: IsoDateString
+	region: RecordIdString
+	status: NoticesStatusOptions
+	title: string
+	updated: IsoAutoDateString
 }
 
 export const OffersKindOptions = {
@@ -1244,6 +1278,7 @@ export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unkno
 export type MembersResponse<Texpand = unknown> = Required<MembersRecord> & AuthSystemFields<Texpand>
 export type MessagesResponse<Texpand = unknown> = Required<MessagesRecord> & BaseSystemFields<Texpand>
 export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>
+export type NoticesResponse<Texpand = unknown> = Required<NoticesRecord> & BaseSystemFields<Texpand>
 export type OffersResponse<Tclarity_notes = unknown, Tkeywords = unknown, Texpand = unknown> = Required<OffersRecord<Tclarity_notes, Tkeywords>> & BaseSystemFields<Texpand>
 export type OrgJoinsResponse<Texpand = unknown> = Required<OrgJoinsRecord> & BaseSystemFields<Texpand>
 export type OrgsResponse<Texpand = unknown> = Required<OrgsRecord> & BaseSystemFields<Texpand>
@@ -1281,6 +1316,7 @@ export type CollectionRecords = {
 	members: MembersRecord
 	messages: MessagesRecord
 	needs: NeedsRecord
+	notices: NoticesRecord
 	offers: OffersRecord
 	org_joins: OrgJoinsRecord
 	orgs: OrgsRecord
@@ -1317,6 +1353,7 @@ export type CollectionResponses = {
 	members: MembersResponse
 	messages: MessagesResponse
 	needs: NeedsResponse
+	notices: NoticesResponse
 	offers: OffersResponse
 	org_joins: OrgJoinsResponse
 	orgs: OrgsResponse

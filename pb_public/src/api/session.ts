@@ -3,7 +3,9 @@ import { auth, call, pb, post } from './client'
 import { clearDrafts } from './drafts'
 import { ApiError } from './errors'
 import type { Account } from './store'
-import { prefs } from '@/lib/prefs'
+import { prefs, textSizes, type TextSize } from '@/lib/prefs'
+import { locale } from '@/words'
+import { chooseLocale, locales } from '@/words/locale'
 
 const record = shallowRef(auth.isValid ? auth.record : null)
 auth.onChange(() => {
@@ -32,16 +34,29 @@ export class SecondFactor extends Error {
   }
 }
 
-export async function signIn(kind: AccountKind, login: string, password: string, keep: boolean): Promise<void> {
+/** Signs in. True when the account reads another language than this page: the next page is to be loaded anew. */
+export async function signIn(kind: AccountKind, login: string, password: string, keep: boolean): Promise<boolean> {
   auth.keepOnDevice(keep)
   try {
     const { record: account } = await pb.collection(kind).authWithPassword(login, password)
-    if (account.large_text === true && prefs.size === 'standard') prefs.size = 'large'
+    return restore(account)
   } catch (thrown) {
     const mfaId = (thrown as { response?: { mfaId?: unknown } }).response?.mfaId
     if (typeof mfaId === 'string' && mfaId) throw new SecondFactor(mfaId)
     throw await call(() => Promise.reject<ApiError>(thrown)).catch(asSignInError)
   }
+}
+
+// Shows the portal on this device as the person chose it on another. Who never chose leaves the device as it is.
+function restore(account: Record<string, unknown>): boolean {
+  if (textSizes.includes(account.text_size as TextSize)) {
+    prefs.size = account.text_size as TextSize
+    prefs.high = account.high_contrast === true
+  }
+  const next = locales.find((one) => one === account.locale)
+  if (!next || next === locale) return false
+  chooseLocale(next)
+  return true
 }
 
 // PocketBase answers a wrong password with a bare 400.

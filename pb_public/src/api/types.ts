@@ -175,7 +175,9 @@ export interface Site {
   answer_days?: number
 }
 export interface Figures { workers: number; teams: number; orgs: number; offers: number; needs: number; matches: number }
-export interface Home { figures: Figures; needs: NeedCard[]; offers: OfferCard[] }
+export interface Home { figures: Figures; needs: NeedCard[]; offers: OfferCard[]; news: NoticeCard[] }
+export interface NoticeCard { id: string; kind: string; title: string; intro: string; place: Place; published_at: string }
+export interface Notice extends NoticeCard { body: string }
 export interface Region { code: string; name: string; level: string; parent: string }
 export interface Field { id: string; parent: string; scheme: string; name: string; synonyms: string[] }
 

@@ -2,17 +2,24 @@ import { shallowRef, watch, type Ref } from 'vue'
 import { loadFields, loadRegions } from '@/api/reference'
 import { listed } from '@/words'
 
-/** The names behind chosen fields and a chosen region, for pages that show answers back. Empty until they are known. */
+/** The names behind chosen fields and a chosen region, for pages that show answers back; "…" until they are known. */
 export function useNames(fields: () => readonly string[], region: () => string): { fieldNames: Ref<string>; placeName: Ref<string> } {
   const fieldNames = shallowRef('')
   const placeName = shallowRef('')
   watch(() => fields().join(), async () => {
+    fieldNames.value ||= unknown(fields().length > 0)
     const all = await loadFields().catch(() => [])
-    fieldNames.value = listed(fields().map((id) => all.find((one) => one.id === id)?.name))
+    fieldNames.value = listed(fields().map((id) => all.find((one) => one.id === id)?.name)) || unknown(fields().length > 0)
   }, { immediate: true })
-  watch(region, async (code) => { placeName.value = await nameOfPlace(code) }, { immediate: true })
+  watch(region, async (code) => {
+    placeName.value ||= unknown(code !== '')
+    placeName.value = (await nameOfPlace(code)) || unknown(code !== '')
+  }, { immediate: true })
   return { fieldNames, placeName }
 }
+
+// What was chosen but has no name yet is not the same as what was not chosen.
+const unknown = (chosen: boolean): string => (chosen ? '…' : '')
 
 export async function nameOfPlace(code: string): Promise<string> {
   if (!code) return ''

@@ -2,6 +2,7 @@ import { account } from './en/account'
 import { enums } from './en/enums'
 import { errors } from './en/errors'
 import { files } from './en/files'
+import { inputs } from './en/inputs'
 import { letters } from './en/letters'
 import { match } from './en/match'
 import { pages } from './en/pages'
@@ -11,4 +12,4 @@ import { texts } from './en/texts'
 import { visit } from './en/visit'
 
 /** English, for everything that somebody without an account can open. A test holds it against the Chinese catalogue. */
-export const en: Record<string, string> = { ...site, ...pages, ...visit, ...match, ...files, ...partsPage, ...account, ...letters, ...texts, ...enums, ...errors }
+export const en: Record<string, string> = { ...site, ...pages, ...visit, ...match, ...files, ...partsPage, ...account, ...inputs, ...letters, ...texts, ...enums, ...errors }

@@ -11,7 +11,7 @@ const pairs: Record<string, string> = {
   OfferKinds: 'offer_kind', NeedKinds: 'need_kind', Stages: 'stage', IPRs: 'ipr', Cooperations: 'cooperation', Shares: 'share',
   Budgets: 'budget', Urgencies: 'urgency', ChallengeTypes: 'challenge_class', Anonymities: 'anonymity', DetailReaders: 'detail_to',
   Employments: 'employment', Digests: 'digest', PostingStatuses: 'status', CloseReasons: 'close_reason', ReturnReasons: 'return_reason',
-  DismissReasons: 'dismiss_reason', ComplaintReasons: 'complaint_reason', Schemes: 'scheme',
+  DismissReasons: 'dismiss_reason', ComplaintReasons: 'complaint_reason', Schemes: 'scheme', NoticeKinds: 'notice_kind',
 }
 
 describe('enumerations', () => {

@@ -1,6 +1,6 @@
 import { addWords } from '.'
-import { account } from './zh-CN/account'
 import { errors } from './zh-CN/errors'
+import { inputs } from './zh-CN/inputs'
 
-// Words of forms and accounts: whoever only reads does without them.
-addWords({ ...account, ...errors })
+// Words of forms: whoever only reads does without them.
+addWords({ ...inputs, ...errors })

@@ -9,9 +9,13 @@ import { zhCN } from './zh-CN'
 import { files } from './zh-CN/files'
 import { me } from './zh-CN/me'
 import { meMore } from './zh-CN/me-more'
+import { meSettings } from './zh-CN/me-settings'
 import { partsPage } from './zh-CN/parts-page'
 import { publish } from './zh-CN/publish'
-import { publishMore } from './zh-CN/publish-more'
+import { publishLater } from './zh-CN/publish-later'
+import { publishNeed } from './zh-CN/publish-need'
+import { publishOffer } from './zh-CN/publish-offer'
+import { inputs } from './zh-CN/inputs'
 import { staff } from './zh-CN/staff'
 import { staffMore } from './zh-CN/staff-more'
 import { workbench } from './zh-CN/workbench'
@@ -25,7 +29,7 @@ import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...workbench, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...express, ...docking, ...dockingMore, ...dockErrors }
+const all = { ...zhCN, ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

@@ -12,10 +12,14 @@ export const zhCN = { ...site, ...pages, ...visit, ...match, ...enums, ...failur
 type LaterKey =
   | keyof typeof import('./zh-CN/account').account
   | keyof typeof import('./zh-CN/errors').errors
+  | keyof typeof import('./zh-CN/inputs').inputs
   | keyof typeof import('./zh-CN/me').me
   | keyof typeof import('./zh-CN/me-more').meMore
+  | keyof typeof import('./zh-CN/me-settings').meSettings
   | keyof typeof import('./zh-CN/publish').publish
-  | keyof typeof import('./zh-CN/publish-more').publishMore
+  | keyof typeof import('./zh-CN/publish-need').publishNeed
+  | keyof typeof import('./zh-CN/publish-offer').publishOffer
+  | keyof typeof import('./zh-CN/publish-later').publishLater
   | keyof typeof import('./zh-CN/files').files
   | keyof typeof import('./zh-CN/file-errors').fileErrors
   | keyof typeof import('./zh-CN/parts-page').partsPage

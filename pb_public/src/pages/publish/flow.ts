@@ -53,6 +53,7 @@ export function useFlow<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
   // However the step was changed, by a button, a link or the browser's own back: its heading takes the focus.
   watch(step, async () => {
     moved.value = true
+    keep.countPhotos()
     expectHeading()
     await nextTick()
     window.scrollTo(0, 0)

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { addWords, options } from '@/words'
 import { publish } from '@/words/zh-CN/publish'
-import { publishMore } from '@/words/zh-CN/publish-more'
+import { publishLater } from '@/words/zh-CN/publish-later'
+import { publishNeed } from '@/words/zh-CN/publish-need'
+import { publishOffer } from '@/words/zh-CN/publish-offer'
 import { emptyNeed, needSpec } from './need'
 import { emptyOffer, offerSpec } from './offer'
 import { asked, stepNamed } from './spec'
 import { templates } from './templates'
 
 addWords(publish)
-addWords(publishMore)
+addWords({ ...publishNeed, ...publishOffer, ...publishLater })
 const length = (text: unknown): number => [...String(text)].length
 
 describe('templates', () => {

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { dropDraft, moveDraft, peekDraft, useDraft } from '@/api/drafts'
+import { forgetFiles, keptFiles, moveFiles } from '@/api/kept'
 import { toApiError } from '@/api/errors'
 import { ownKey, signedIn } from '@/api/session'
 import { addRow, changeRow, readRow, type NeedRow, type OfferRow } from '@/lib/records'
@@ -30,7 +31,10 @@ export const isOpen = (status: string): boolean => status === '' || status === '
 export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row | null, owner: () => object, asNew: boolean) {
   const row = shallowRef<Row | null>(first)
   const key = draftKey(spec.side, asNew || !first ? '' : first.id)
-  if (!asNew && first && begunAs(spec.side) === first.id) moveDraft(draftKey(spec.side, ''), key)
+  if (!asNew && first && begunAs(spec.side) === first.id) {
+    moveDraft(draftKey(spec.side, ''), key)
+    void moveFiles(draftKey(spec.side, ''), key)
+  }
   const kept = peekDraft(key)
   // Somebody else, or the same person elsewhere, has changed the record since: the later of the two counts.
   const elsewhere = !!(first && kept && kept.value.base !== first.updated && Date.parse(kept.at) < Date.parse(first.updated.replace(' ', 'T')))
@@ -43,6 +47,10 @@ export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
   const savedAt = ref<Date | null>(null)
   const offline = ref(false)
   const status = (): string => row.value?.status ?? ''
+  // Photos that were left behind on this device and are not with the record yet.
+  const photos = ref(0)
+  const countPhotos = (): void => { void keptFiles(key).then((rows) => { photos.value = rows.length }) }
+  countPhotos()
   const text = (): string => JSON.stringify(spec.columns(form))
   let known = first ? '' : text()
   let line: Promise<unknown> = Promise.resolve()
@@ -129,7 +137,8 @@ export function useKeep<F extends BaseForm>(spec: Spec<F>, form: F, first: Row |
     window.clearTimeout(timer)
     draft.clear()
     dropDraft(key)
+    void forgetFiles(key)
   }
 
-  return { row, draft, elsewhere, savedAt, offline, status, save, saveSoftly, refresh, finish }
+  return { row, key, photos, countPhotos, draft, elsewhere, savedAt, offline, status, save, saveSoftly, refresh, finish }
 }

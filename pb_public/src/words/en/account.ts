@@ -1,12 +1,9 @@
 export const account = {
-  'password.show': 'Show',
-  'password.hide': 'Hide',
 
   'register.lead': 'Specialists, companies, cooperatives and others all use the same personal account. It takes a minute and is free.',
   'register.login': 'Email or mobile number',
   'register.login_hint': 'You sign in with it. It is not shown on the site.',
   'register.password': 'Password',
-  'register.password_hint': 'At least 8 characters with letters and digits.',
   'register.name': 'Name',
   'register.name_hint': 'Your real name; only you and the association’s staff see it.',
   'register.region': 'Where you are',

@@ -36,6 +36,10 @@ export const enums = {
   'enum.return_reason.duplicate': 'Posted twice',
   'enum.return_reason.not_allowed': 'Against the rules',
   'enum.return_reason.other': 'Another reason',
+  'enum.notice_kind.news': 'News',
+  'enum.notice_kind.policy': 'Policy',
+  'enum.notice_kind.call': 'Call',
+
   'enum.complaint_reason.false': 'Not true',
   'enum.complaint_reason.contact': 'Shows telephone, WeChat or other contacts',
   'enum.complaint_reason.illegal': 'Against the law or the rules',

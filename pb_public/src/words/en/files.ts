@@ -6,6 +6,7 @@ export const files = {
   'file.working': 'Making it smaller…',
   'file.sending': 'Uploading…',
   'file.failed': 'Not uploaded',
+  'file.kept': 'It was not finished last time; the file is still on this device',
   'file.retry': 'Try again',
   'file.remove': 'Remove',
   'file.remove_name': 'Remove {name}',

@@ -33,6 +33,7 @@ export const letters = {
   'inbox.none': 'Nothing is waiting',
   'inbox.none_done': 'Nothing was done yet',
   'inbox.about': 'About: ',
+  'inbox.erased': 'Name and number were erased in time',
   'inbox.gone': 'page taken down',
   'inbox.by_member': 'reported by a member',
   'inbox.phone': 'Show the number',

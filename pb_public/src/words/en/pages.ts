@@ -10,6 +10,8 @@ export const pages = {
   'page.team': 'Team',
   'page.orgs': 'Organisations',
   'page.org': 'Organisation',
+  'page.news': 'Notices',
+  'page.notice': 'Notice',
   'page.register': 'Register',
   'page.sign-in': 'Sign in',
   'page.forgot': 'Forgotten password',

@@ -40,7 +40,7 @@ Only when you and the other side have both agreed; every look is recorded.
 The system matches by what you enter and gives its reasons. You can switch recommendations off in the settings, and unsubscribe from the digest.
 
 ## How long
-As long as your account exists. When you close it, your contacts are deleted at once and your postings are taken down; records the law demands are deleted when due.
+As long as your account exists. When you close it, your contacts are deleted at once and your postings are taken down; records the law demands are deleted when due. The name and number you left to be called back, and what you wrote in a report, are erased some time (180 days as a rule) after they were dealt with.
 
 ## Your rights
 You may see, copy, correct and delete your data, withdraw consent and close your account: in the settings, or by calling the association, which answers within 15 working days.

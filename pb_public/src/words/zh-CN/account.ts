@@ -1,13 +1,10 @@
 // Registering, signing in, and the links that arrive by mail.
 export const account = {
-  'password.show': '显示',
-  'password.hide': '隐藏',
 
   'register.lead': '科技工作者、企业、合作社和其他单位都用同一种个人账号。注册只要一分钟，完全免费。',
   'register.login': '邮箱或手机号',
   'register.login_hint': '以后用它登录。不会在网站上公开。',
   'register.password': '设置密码',
-  'register.password_hint': '至少8位，同时有字母和数字。',
   'register.name': '姓名',
   'register.name_hint': '请填真实姓名，只有您本人和县科协工作人员能看到。',
   'register.region': '所在地区',

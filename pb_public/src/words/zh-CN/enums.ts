@@ -43,6 +43,10 @@ export const enums = {
   'enum.return_reason.not_allowed': '不符合发布规定',
   'enum.return_reason.other': '其他原因',
 
+  'enum.notice_kind.news': '工作动态',
+  'enum.notice_kind.policy': '政策文件',
+  'enum.notice_kind.call': '征集通知',
+
   'enum.complaint_reason.false': '内容不实',
   'enum.complaint_reason.contact': '公开了电话、微信等联系方式',
   'enum.complaint_reason.illegal': '违法违规',

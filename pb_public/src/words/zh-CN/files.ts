@@ -6,6 +6,7 @@ export const files = {
   'file.working': '正在压缩…',
   'file.sending': '正在上传…',
   'file.failed': '没有传上去',
+  'file.kept': '上次没有传完，照片还在这台设备上',
   'file.retry': '再试一次',
   'file.remove': '移除',
   'file.remove_name': '移除{name}',

@@ -34,6 +34,7 @@ export const letters = {
   'inbox.none': '没有待办理的',
   'inbox.none_done': '还没有办理过的',
   'inbox.about': '相关页面：',
+  'inbox.erased': '称呼和号码已按期限抹去',
   'inbox.gone': '页面已撤下',
   'inbox.by_member': '登录用户举报',
   'inbox.phone': '显示号码',

@@ -10,6 +10,8 @@ export const pages = {
   'page.team': '科技团队',
   'page.orgs': '企事业单位',
   'page.org': '企事业单位',
+  'page.news': '通知公告',
+  'page.notice': '通知公告',
   'page.register': '注册',
   'page.sign-in': '登录',
   'page.forgot': '找回密码',

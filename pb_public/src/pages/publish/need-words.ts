@@ -1,0 +1,5 @@
+import './words'
+import { addWords } from '@/words'
+import { publishNeed } from '@/words/zh-CN/publish-need'
+
+addWords(publishNeed)

@@ -1,0 +1,5 @@
+import './words'
+import { addWords } from '@/words'
+import { publishOffer } from '@/words/zh-CN/publish-offer'
+
+addWords(publishOffer)

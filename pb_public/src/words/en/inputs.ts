@@ -1,0 +1,5 @@
+export const inputs = {
+  'password.show': 'Show',
+  'password.hide': 'Hide',
+  'password.rule': 'At least 8 characters with letters and digits.',
+} as const
