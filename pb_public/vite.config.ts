@@ -42,6 +42,7 @@ export default defineConfig({
             { name: 'docking', test: /pages\/dock\/(?!ContractPage|ServicePage)|icons\/lucide\/headset(\.|$)/, priority: 9 },
             { name: 'paper', test: /pages\/dock\/(ContractPage|ServicePage)|icons\/lucide\/printer(\.|$)/, priority: 9 },
             { name: 'express', test: /parts\/(ExpressForm|expressWords)\.|lib\/express\.|words\/zh-CN\/(express|dock-errors)\./, priority: 9 },
+            { name: 'box', test: /icons\/lucide\/(handshake|check)(\.|$)|parts\/(DialogBox|ExpressButton|MatchText)\.|lib\/stretches\./, priority: 9 },
             { name: 'again', test: /lib\/(again|self)\.|api\/dockings\./, priority: 9 },
             { name: 'dialog', test: /node_modules\/(?!\.vite|pocketbase|uqr)|parts\/DialogPanel\./, priority: 8 },
             { name: 'table', test: /parts\/(DataTable|TimeLine)\.|lib\/diff\./, priority: 8 },
@@ -49,7 +50,7 @@ export default defineConfig({
             { name: 'parts-all', test: /pages\/parts\/\w+Parts\./, priority: 9 },
             { name: 'parts', test: /src\/(pages\/parts\/|words\/zh-CN\/parts-page)/, priority: 8 },
             { name: 'match', test: /parts\/Match(Card|Picks|Section)\.|lib\/compare\./, priority: 8 },
-            { name: 'desk', test: /icons\/lucide\/handshake(\.|$)|parts\/(DialogBox|ExpressButton|MatchText|DeskPanel|ClarityMeter)\.|lib\/stretches\./, priority: 7 },
+            { name: 'desk', test: /parts\/(DeskPanel|ClarityMeter)\./, priority: 7 },
             // What members and the desk write with, and what only they see: visitors do without.
             { name: 'write', test: /parts\/(DateInput|SelectInput|FieldPicker|StepFrame|KeywordInput|ExampleBox|ResendVerify)\.|lib\/(picture|fields|records|names|explained|uscc|clarity)\.|api\/member\.|words\/zh-CN\/file-errors\.|icons\/lucide\/(file-text|camera|check|pen-line|circle-check|users-round|settings|id-card|files|circle)(\.|$)/, priority: 8 },
             { name: 'form', test: /parts\/(FormField|TextInput|TextArea|PasswordInput|CheckBox|ChoiceGroup|RegionPicker|ErrorSummary|DonePanel)|words\/(forms|zh-CN\/(account|errors))\.|lib\/(form|login|next|token|tidy)\./, priority: 7 },
