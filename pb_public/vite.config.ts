@@ -48,7 +48,7 @@ export default defineConfig({
             { name: 'bench-forms', test: /staff\/bench\/(VisitForm|ProofPicker)/, priority: 10 },
             { name: 'bench-pick', test: /staff\/bench\/(people|OrgPick|PostingPick|NeedFields)/, priority: 10 },
             { name: 'bench-enter', test: /staff\/bench\/(Enter\w+|ConsentFields|entry)/, priority: 10 },
-            { name: 'express-button', test: /icons\/lucide\/handshake(\.|$)|parts\/ExpressButton\./, priority: 9 },
+            { name: 'box', test: /icons\/lucide\/(handshake|check)(\.|$)|parts\/(DialogBox|ExpressButton|MatchText)\.|lib\/stretches\./, priority: 9 },
             { name: 'dialog', test: /node_modules\/(?!\.vite|pocketbase|uqr)|parts\/DialogPanel\./, priority: 8 },
             // Public pages: what all of them show is in the frame, beside it come the parts of lists, of details, of the home page.
             { name: 'lists', test: /pages\/visit\/\w+sPage|parts\/(ListFrame|FilterBar|PagingBar|OrgTile)\.|lib\/(filters|typing)\.|lucide\/sliders/, priority: 8 },
