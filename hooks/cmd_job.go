@@ -97,7 +97,7 @@ func runText(r store.Run) string {
 // countWords are the words for the counts of runs; a count without is shown as it is.
 var countWords = map[string]string{
 	"sent": "发出", "deferred": "推迟", "failed": "失败", "uncertain": "不确定", "requeued": "重新排队",
-	"limited": "超出限额等候", "smtp_off": "没有设置邮件服务器，等候", "queued": "写入发件箱", "nothing": "没有新内容",
+	"limited": "超出限额等候", "paused": "邮件服务器要求暂停，等候", "suspended": "停用收信地址", "smtp_off": "没有设置邮件服务器，等候", "queued": "写入发件箱", "nothing": "没有新内容",
 	"taken": "本期已处理", "no_email": "没有邮箱", "unverified": "邮箱未验证", "deleted": "已注销", "interrupted": "中断",
 	"needs": "需求", "offers": "所能", "written": "写入", "moved": "只改名次", "unchanged": "没有变化", "withdrawn": "撤回", "resumed": "接着上次做", "changes": "排队的改动",
 	"people_before": "露面的人（百分比，分摊前）", "people_shown": "露面的人（百分比）", "busiest_before": "最忙的人排进前十（分摊前）",
