@@ -26,6 +26,7 @@ type delivery struct {
 	clock     func() time.Time
 	session   *smtpSession // nil until needed, and again after it broke
 	counts    map[string]int
+	seal      *seal  // nil: unsigned
 	perHost   int    // mails a minute to one host
 	beforeDot func() // see letter
 }
@@ -86,6 +87,9 @@ func (d *delivery) run(ctx context.Context) error {
 	if !breakerOf(d.app).allows(d.clock()) {
 		d.count("paused", due)
 		return nil
+	}
+	if d.seal, err = sealOf(d.app); err != nil {
+		return err
 	}
 	defer func() {
 		if d.session != nil {

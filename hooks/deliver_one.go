@@ -22,6 +22,9 @@ func (d *delivery) send(ctx context.Context, m *store.ClaimedMail) (unreachable 
 	if err != nil {
 		return nil, d.settle(m, &stageError{atWriting, err})
 	}
+	if l.raw, err = d.seal.sign(l.raw); err != nil {
+		return nil, err // not this mail's fault: it stays
+	}
 	l.beforeDot = d.beforeDot
 	for {
 		if d.session == nil {

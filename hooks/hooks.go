@@ -38,6 +38,8 @@ func Register(app core.App, root *cobra.Command) {
 	bindWishes(app)    // how people want to be mailed
 	bindTelling(app)   // what people are told about their accounts
 	bindNotifications(app)
+	bindOneClick(app)
+	bindNextDigest(app)
 	bindUnsubscribe(app) // leaving the digest with one click
 	bindJobs(app)        // what runs by the clock
 	bindAdmin(app)       // the admin UI in Chinese

@@ -100,10 +100,6 @@ func TestWishesAreChecked(t *testing.T) {
 			t.Errorf("%v: %d %s", good, r.status, r.body)
 		}
 	}
-	w.call(w.anna, "PATCH", "/api/collections/members/records/"+w.anna.Id, map[string]any{"quiet_month": "2026-11"})
-	if m, err := w.app.FindRecordById("members", w.anna.Id); err != nil || m.GetString("quiet_month") != "" {
-		t.Error("a member sets what the server alone sets")
-	}
 }
 
 // Everybody reads and marks their own, and nobody else's.

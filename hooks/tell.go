@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -59,7 +60,15 @@ func tellOwners(tx core.App, r *core.Record, res posting.Result) error {
 	for _, m := range members {
 		err := inform(tx, m, notice{kind: string(kind), title: digest.Told(kind, r.GetString("title")), url: url, key: key + ":" + m.Id,
 			mail: func() (digest.Mail, error) {
-				return digest.System(kind, digest.Data{Recipient: m.GetString("name"), Site: siteOf(tx), URL: url,
+				open := url
+				if kind == digest.PostingConfirm {
+					secret, err := store.MailSecret(tx)
+					if err != nil {
+						return digest.Mail{}, err
+					}
+					open = cmp.Or(actLink(digest.ActConfirm, m.Id, r.Id, time.Now(), secret), url)
+				}
+				return digest.System(kind, digest.Data{Recipient: m.GetString("name"), Site: siteOf(tx), URL: open,
 					Posting: what, Title: r.GetString("title"), Reasons: r.GetStringSlice("return_reasons"), Note: note, Until: store.Time(r, "valid_until")})
 			}})
 		if err != nil {

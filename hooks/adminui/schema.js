@@ -279,7 +279,6 @@ const COLUMNS = {
     "mailed_at": "写进摘要的时间",
     "read_at": "看过的时间",
     "mail_wishes": "每类消息怎么寄",
-    "quiet_month": "说明没有新匹配的月份",
     "webhooks.name": "群的名字",
     "webhooks.active": "启用",
     "url": "地址",
