@@ -38,7 +38,9 @@ func Register(app core.App, root *cobra.Command) {
 	bindWishes(app)    // how people want to be mailed
 	bindTelling(app)   // what people are told about their accounts
 	bindNotifications(app)
-	bindOneClick(app)
+	bindEngineRoom(app) // jobs and mails, for those who answer for the site
+	bindWebhooks(app)   // the association's group bots
+	bindOneClick(app)   // from a mail, without signing in
 	bindNextDigest(app)
 	bindUnsubscribe(app) // leaving the digest with one click
 	bindJobs(app)        // what runs by the clock

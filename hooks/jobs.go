@@ -42,6 +42,7 @@ var extraJobs []job
 func jobs() []job {
 	return append([]job{
 		{name: "deliver", spec: "@every 10s", label: "发送发件箱里的邮件", run: deliver, quiet: deliveryQuiet},
+		{name: "webhooks", spec: "@every 20s", label: "把消息发给群机器人", run: runWebhooks, quiet: webhooksQuiet},
 		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
 		{name: "meaning", spec: "@every 1m", label: "给所能和所需算语义向量（设了语义服务才做）", run: runMeaning, quiet: meaningQuiet},
 		{name: "rematch", spec: "10 2 * * *", label: "全部重新配对", run: runRematch},
@@ -88,6 +89,12 @@ func runJob(ctx context.Context, app core.App, name string, now time.Time) (map[
 	}
 	if err := store.FinishRun(app, run, clock(), counts, failure); err != nil {
 		return counts, err
+	}
+	if failure != nil && name != "webhooks" {
+		hour := clock().UTC().Format("2006010215") // a job that fails every minute is told once an hour
+		if err := store.CallWebhooks(app, "job", "job:"+name+":"+hour, "定时任务没有成功："+j.label, "/staff/jobs", clock()); err != nil {
+			return counts, err
+		}
 	}
 	return counts, failure
 }

@@ -28,7 +28,7 @@ func (w *world) tokenOf(act digest.Act, member, record string, made time.Time) s
 // pressing the button does it once.
 func TestOneClickConfirm(t *testing.T) {
 	w := newWorld(t)
-	need := w.add("needs", with(needText, map[string]any{"org": w.annaOrg.Id, "status": "published"}))
+	need := w.add("needs", with(needText, map[string]any{"org": w.annaOrg.Id}))
 	set := func(status string) {
 		if _, err := w.app.DB().Update("needs", dbx.Params{"status": status}, dbx.HashExp{"id": need.Id}).Execute(); err != nil {
 			t.Fatal(err)
