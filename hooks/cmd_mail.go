@@ -104,3 +104,23 @@ func requeueGroup(app core.App, actor domain.Actor, group string, now time.Time)
 	breakerOf(app).reset()
 	return n, err
 }
+
+// webhookCommand tries a group bot from the command line.
+func webhookCommand(app core.App) *cobra.Command {
+	cmd := &cobra.Command{Use: "webhook", Short: "群机器人"}
+	cmd.AddCommand(&cobra.Command{
+		Use: "test NAME", Short: "马上给一个群发一条测试消息，并说明结果", Args: cobra.ExactArgs(1),
+		RunE: migrated(app, func(cmd *cobra.Command, args []string) error {
+			r, err := app.FindFirstRecordByFilter("webhooks", "id = {:w} || name = {:w}", dbx.Params{"w": args[0]})
+			if err != nil {
+				return fmt.Errorf("没有叫 %q 的群机器人", args[0])
+			}
+			if why := tryWebhook(cmd.Context(), app, r); why != "" {
+				return errors.New("没有发成：" + why)
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), "✓ 对方收下了，请看群里有没有这条消息。")
+			return nil
+		}),
+	})
+	return cmd
+}

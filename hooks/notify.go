@@ -45,7 +45,7 @@ func inform(tx core.App, account *core.Record, n notice) error {
 
 // wishesOf reads how an account wants each topic; staff have not said.
 func wishesOf(account *core.Record) map[string]string {
-	var wishes map[string]string
+	wishes := map[string]string{}
 	if account.Collection().Name == "members" {
 		_ = account.UnmarshalJSONField("mail_wishes", &wishes) // not said is as by default
 	}

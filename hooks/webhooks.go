@@ -133,8 +133,15 @@ func testWebhook(e *core.RequestEvent) error {
 	if err != nil {
 		return domain.Errorf(domain.NotFound, "not_found")
 	}
-	c := &store.WebhookCall{Topic: "test", Title: "这是一条测试消息：" + store.Setting(e.App, "site.name", "科技云"), Link: "/",
-		Name: r.GetString("name"), Kind: r.GetString("kind"), URL: r.GetString("url"), Secret: r.GetString("secret")}
-	_, why := callVerdict(c, sendCall(e.Request.Context(), c, e.App.Settings().Meta.AppURL, time.Now()), time.Now())
+	why := tryWebhook(e.Request.Context(), e.App, r)
 	return e.JSON(http.StatusOK, map[string]any{"fine": why == "", "says": why})
+}
+
+// tryWebhook sends a bot one message at once and says why it was not taken.
+func tryWebhook(ctx context.Context, app core.App, r *core.Record) (why string) {
+	c := &store.WebhookCall{Topic: "test", Title: "这是一条测试消息：" + store.Setting(app, "site.name", "科技云"), Link: "/",
+		Name: r.GetString("name"), Kind: r.GetString("kind"), URL: r.GetString("url"), Secret: r.GetString("secret")}
+	now := time.Now()
+	_, why = callVerdict(c, sendCall(ctx, c, app.Settings().Meta.AppURL, now), now)
+	return why
 }

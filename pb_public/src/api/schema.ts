@@ -22,6 +22,7 @@ export const Collections = {
 	Matches: "matches",
 	Members: "members",
 	Needs: "needs",
+	Notifications: "notifications",
 	Offers: "offers",
 	OrgJoins: "org_joins",
 	Orgs: "orgs",
@@ -29,8 +30,11 @@ export const Collections = {
 	Regions: "regions",
 	Settings: "settings",
 	Staff: "staff",
+	Suspensions: "suspensions",
 	Synonyms: "synonyms",
 	Teams: "teams",
+	WebhookCalls: "webhook_calls",
+	Webhooks: "webhooks",
 	Workers: "workers",
 } as const
 export type Collections = typeof Collections[keyof typeof Collections]
@@ -349,7 +353,7 @@ export const MembersDigestOptions = {
 	"off": "off",
 } as const
 export type MembersDigestOptions = typeof MembersDigestOptions[keyof typeof MembersDigestOptions]
-export type MembersRecord = {
+export type MembersRecord<Tmail_wishes = unknown> = {
 	adult_at?: IsoDateString
 	consent_at?: IsoDateString
 	consent_version?: string
@@ -365,6 +369,7 @@ export type MembersRecord = {
 	large_text?: boolean
 	last_seen?: IsoDateString
 	locale?: MembersLocaleOptions
+	mail_wishes?: null | Tmail_wishes
 	name: string
 	password: string
 	phone?: string
@@ -516,6 +521,32 @@ export type NeedsRecord<Tclarity_notes = unknown, Tkeywords = unknown, Topen_cal
 	updated: IsoAutoDateString
 	urgency?: NeedsUrgencyOptions
 	valid_until?: IsoDateString
+}
+
+export const NotificationsTopicOptions = {
+	"interest": "interest",
+	"message": "message",
+	"outcome": "outcome",
+	"posting": "posting",
+	"account": "account",
+	"news": "news",
+	"legal": "legal",
+} as const
+export type NotificationsTopicOptions = typeof NotificationsTopicOptions[keyof typeof NotificationsTopicOptions]
+export type NotificationsRecord = {
+	created: IsoAutoDateString
+	id: string
+	in_digest?: boolean
+	key: string
+	kind: string
+	mailed_at?: IsoDateString
+	member?: RecordIdString
+	read_at?: IsoDateString
+	staff?: RecordIdString
+	title: string
+	topic: NotificationsTopicOptions
+	updated: IsoAutoDateString
+	url?: string
 }
 
 export const OffersKindOptions = {
@@ -773,6 +804,7 @@ export type OutboxRecord<Theaders = unknown> = {
 	member?: RecordIdString
 	message_id: string
 	next_at?: IsoDateString
+	requeued_at?: IsoDateString
 	sent_at?: IsoDateString
 	state: OutboxStateOptions
 	subject: string
@@ -831,6 +863,18 @@ export type StaffRecord = {
 	verified?: boolean
 }
 
+export type SuspensionsRecord = {
+	created: IsoAutoDateString
+	email: string
+	id: string
+	lifted_at?: IsoDateString
+	lifted_by?: string
+	member?: RecordIdString
+	reason?: string
+	since: IsoDateString
+	updated: IsoAutoDateString
+}
+
 export type SynonymsRecord = {
 	active?: boolean
 	created: IsoAutoDateString
@@ -872,6 +916,56 @@ export type TeamsRecord = {
 	unit?: string
 	updated: IsoAutoDateString
 	verify?: TeamsVerifyOptions
+}
+
+export const WebhookCallsStateOptions = {
+	"queued": "queued",
+	"sent": "sent",
+	"deferred": "deferred",
+	"failed": "failed",
+} as const
+export type WebhookCallsStateOptions = typeof WebhookCallsStateOptions[keyof typeof WebhookCallsStateOptions]
+export type WebhookCallsRecord = {
+	attempts?: number
+	created: IsoAutoDateString
+	id: string
+	key: string
+	last_error?: string
+	link?: string
+	next_at?: IsoDateString
+	sent_at?: IsoDateString
+	state: WebhookCallsStateOptions
+	title: string
+	topic: string
+	updated: IsoAutoDateString
+	webhook: RecordIdString
+}
+
+export const WebhooksKindOptions = {
+	"wecom": "wecom",
+	"dingtalk": "dingtalk",
+	"json": "json",
+} as const
+export type WebhooksKindOptions = typeof WebhooksKindOptions[keyof typeof WebhooksKindOptions]
+
+export const WebhooksTopicsOptions = {
+	"review": "review",
+	"published": "published",
+	"letter": "letter",
+	"bounce": "bounce",
+	"job": "job",
+} as const
+export type WebhooksTopicsOptions = typeof WebhooksTopicsOptions[keyof typeof WebhooksTopicsOptions]
+export type WebhooksRecord = {
+	active?: boolean
+	created: IsoAutoDateString
+	id: string
+	kind: WebhooksKindOptions
+	name: string
+	secret?: string
+	topics?: WebhooksTopicsOptions[]
+	updated: IsoAutoDateString
+	url: string
 }
 
 export const WorkersUnitTypeOptions = {
@@ -997,8 +1091,9 @@ export type FieldsResponse<Tsynonyms = unknown, Texpand = unknown> = Required<Fi
 export type JobRunsResponse<Tcounts = unknown, Texpand = unknown> = Required<JobRunsRecord<Tcounts>> & BaseSystemFields<Texpand>
 export type MatchQueueResponse<Texpand = unknown> = Required<MatchQueueRecord> & BaseSystemFields<Texpand>
 export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms>> & BaseSystemFields<Texpand>
-export type MembersResponse<Texpand = unknown> = Required<MembersRecord> & AuthSystemFields<Texpand>
+export type MembersResponse<Tmail_wishes = unknown, Texpand = unknown> = Required<MembersRecord<Tmail_wishes>> & AuthSystemFields<Texpand>
 export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>
+export type NotificationsResponse<Texpand = unknown> = Required<NotificationsRecord> & BaseSystemFields<Texpand>
 export type OffersResponse<Tclarity_notes = unknown, Tkeywords = unknown, Texpand = unknown> = Required<OffersRecord<Tclarity_notes, Tkeywords>> & BaseSystemFields<Texpand>
 export type OrgJoinsResponse<Texpand = unknown> = Required<OrgJoinsRecord> & BaseSystemFields<Texpand>
 export type OrgsResponse<Texpand = unknown> = Required<OrgsRecord> & BaseSystemFields<Texpand>
@@ -1006,8 +1101,11 @@ export type OutboxResponse<Theaders = unknown, Texpand = unknown> = Required<Out
 export type RegionsResponse<Texpand = unknown> = Required<RegionsRecord> & BaseSystemFields<Texpand>
 export type SettingsResponse<Tvalue = unknown, Texpand = unknown> = Required<SettingsRecord<Tvalue>> & BaseSystemFields<Texpand>
 export type StaffResponse<Texpand = unknown> = Required<StaffRecord> & AuthSystemFields<Texpand>
+export type SuspensionsResponse<Texpand = unknown> = Required<SuspensionsRecord> & BaseSystemFields<Texpand>
 export type SynonymsResponse<Texpand = unknown> = Required<SynonymsRecord> & BaseSystemFields<Texpand>
 export type TeamsResponse<Texpand = unknown> = Required<TeamsRecord> & BaseSystemFields<Texpand>
+export type WebhookCallsResponse<Texpand = unknown> = Required<WebhookCallsRecord> & BaseSystemFields<Texpand>
+export type WebhooksResponse<Texpand = unknown> = Required<WebhooksRecord> & BaseSystemFields<Texpand>
 export type WorkersResponse<Tkeywords = unknown, Texpand = unknown> = Required<WorkersRecord<Tkeywords>> & BaseSystemFields<Texpand>
 
 // Types containing all Records and Responses, useful for creating typing helper functions
@@ -1029,6 +1127,7 @@ export type CollectionRecords = {
 	matches: MatchesRecord
 	members: MembersRecord
 	needs: NeedsRecord
+	notifications: NotificationsRecord
 	offers: OffersRecord
 	org_joins: OrgJoinsRecord
 	orgs: OrgsRecord
@@ -1036,8 +1135,11 @@ export type CollectionRecords = {
 	regions: RegionsRecord
 	settings: SettingsRecord
 	staff: StaffRecord
+	suspensions: SuspensionsRecord
 	synonyms: SynonymsRecord
 	teams: TeamsRecord
+	webhook_calls: WebhookCallsRecord
+	webhooks: WebhooksRecord
 	workers: WorkersRecord
 }
 
@@ -1058,6 +1160,7 @@ export type CollectionResponses = {
 	matches: MatchesResponse
 	members: MembersResponse
 	needs: NeedsResponse
+	notifications: NotificationsResponse
 	offers: OffersResponse
 	org_joins: OrgJoinsResponse
 	orgs: OrgsResponse
@@ -1065,8 +1168,11 @@ export type CollectionResponses = {
 	regions: RegionsResponse
 	settings: SettingsResponse
 	staff: StaffResponse
+	suspensions: SuspensionsResponse
 	synonyms: SynonymsResponse
 	teams: TeamsResponse
+	webhook_calls: WebhookCallsResponse
+	webhooks: WebhooksResponse
 	workers: WorkersResponse
 }
 

@@ -18,9 +18,10 @@ import { account } from './zh-CN/account'
 import { errors } from './zh-CN/errors'
 import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
+import { mail } from './zh-CN/mail'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors }
+const all = { ...zhCN, ...me, ...meMore, ...publish, ...publishMore, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...mail }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

@@ -23,5 +23,6 @@ type LaterKey =
   | keyof typeof import('./zh-CN/staff').staff
   | keyof typeof import('./zh-CN/texts').texts
   | keyof typeof import('./zh-CN/letters').letters
+  | keyof typeof import('./zh-CN/mail').mail
 
 export type Key = keyof typeof zhCN | LaterKey

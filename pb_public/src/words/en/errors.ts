@@ -55,6 +55,7 @@ export const errors = {
   'error.validation_forbidden_readonly_changed': 'This cannot be changed',
   'error.validation_record_not_found': 'Not found; please choose again',
   'error.validation_missing_id': 'Not found; please choose again',
+  'error.webhook_url': 'This is no address of a group bot: it must begin with https://, and be WeCom’s or DingTalk’s own for those',
   'error.already_decided': 'This has been decided already; please reload the page',
   'error.adult_required': 'People under 18 cannot register; please confirm your age',
   'error.auth_required': 'Please sign in first.',

@@ -47,6 +47,7 @@ export const errors = {
   'error.validation_missing_id': '没有找到，请重新选择',
 
   // The portal's own codes.
+  'error.webhook_url': '这个地址不是群机器人的：要以 https:// 开头，企业微信和钉钉要用它们自己的地址',
   'error.already_decided': '这件事已经处理过了，请刷新页面',
   'error.adult_required': '未满18周岁不能注册，请确认后勾选',
   'error.auth_required': '请先登录，再继续办理。',
