@@ -42,8 +42,8 @@ export async function visit(browser: Browser, viewport = phone): Promise<Visit> 
     // A refused request is the test's own doing; its answer is looked at on the page.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
   })
-  // The built files are the same for everybody; what the page made itself never travelled.
-  const heard = (request: Request): boolean => !/\/assets\/|\.svg$|^blob:/.test(request.url())
+  // The built files are the same for everybody; what the page made itself never travelled; what listens for news has no end.
+  const heard = (request: Request): boolean => !/\/assets\/|\.svg$|^blob:|\/api\/realtime$/.test(request.url())
   const ends = new Map<Request, () => void>()
   context.on('request', (request) => {
     if (!heard(request)) return

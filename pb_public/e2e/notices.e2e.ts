@@ -19,6 +19,7 @@ afterAll(async () => {
 
 it('rings the bell live, and lists what one was told', async () => {
   const { page, complaints, close } = await visit(browser)
+  page.setDefaultTimeout(25_000)
   await signIn(page, server.url, county.owner.login, county.owner.password, '/me')
   await page.getByRole('link', { name: /站内消息，\d+条未读/ }).waitFor()
   const needs = server.admin.collection('needs')
