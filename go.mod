@@ -3,6 +3,7 @@ module kejiyun
 go 1.26
 
 require (
+	github.com/emersion/go-msgauth v0.7.0
 	github.com/pocketbase/dbx v1.12.0
 	github.com/pocketbase/pocketbase v0.39.11
 	github.com/robfig/cron/v3 v3.0.1

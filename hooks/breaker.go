@@ -37,3 +37,19 @@ func (b *breaker) note(failed bool, now time.Time) {
 		b.until = now.Add(breakerPause)
 	}
 }
+
+// trip lets nobody through until a time, whatever happened before.
+func (b *breaker) trip(until time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if until.After(b.until) {
+		b.until = until
+	}
+}
+
+// reset forgets all failures: somebody says that the service is well again.
+func (b *breaker) reset() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.failures, b.until = 0, time.Time{}
+}

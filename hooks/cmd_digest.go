@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/exec"
+	"runtime"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -15,7 +18,7 @@ import (
 
 // digestCommand shows what the digest would say, and writes nothing.
 func digestCommand(app core.App) *cobra.Command {
-	var dry bool
+	var dry, open bool
 	var user string
 	cmd := &cobra.Command{
 		Use: "digest --dry-run", Short: "预览摘要邮件：谁会收到、写些什么；不写入也不发送", Args: cobra.NoArgs,
@@ -28,27 +31,56 @@ func digestCommand(app core.App) *cobra.Command {
 				return err
 			}
 			if user != "" {
-				return w.preview(cmd.OutOrStdout(), user)
+				show := func(string) error { return nil }
+				if open {
+					show = openInBrowser(cmd.OutOrStdout())
+				}
+				return w.preview(cmd.OutOrStdout(), user, show)
 			}
 			return w.forecast(cmd.OutOrStdout())
 		}),
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "只看，不写入也不发送")
 	cmd.Flags().StringVar(&user, "user", "", "会员的邮箱或编号：显示这位会员的摘要全文")
+	cmd.Flags().BoolVar(&open, "open", false, "和 --user 一起用：在浏览器里打开这封信")
 	return cmd
+}
+
+// openInBrowser writes a mail's HTML to a file that only this user can read, and
+// opens it where there is a browser.
+func openInBrowser(out io.Writer) func(html string) error {
+	return func(html string) error {
+		f, err := os.CreateTemp("", "kejiyun-digest-*.html")
+		if err != nil {
+			return fmt.Errorf("写临时文件：%w", err)
+		}
+		defer f.Close()
+		if _, err := f.WriteString(html); err != nil {
+			return fmt.Errorf("写临时文件：%w", err)
+		}
+		fmt.Fprintln(out, "网页在 "+f.Name())
+		opener := map[string]string{"darwin": "open", "windows": "explorer"}[runtime.GOOS]
+		if opener == "" {
+			opener = "xdg-open"
+		}
+		if err := exec.Command(opener, f.Name()).Start(); err != nil {
+			fmt.Fprintln(out, "这台机器上打不开浏览器，请把上面的文件拿到有浏览器的地方看。")
+		}
+		return nil
+	}
 }
 
 // forecast lists whose digest is due now and what each would get.
 func (w *digestWriter) forecast(out io.Writer) error {
 	rows := [][]string{{"会员", "姓名", "期次", "匹配", "待办", "结果"}}
 	mails := 0
-	err := eachDue(w.app, w.now, func(m *store.DigestMember, period string) error {
+	err := eachDue(w.app, w.now, func(int) {}, func(m *store.DigestMember, period string) error {
 		in, shown, err := w.gather(m, period)
 		if err != nil {
 			return err
 		}
 		result := countWords[unreachable(m)]
-		if mail, some := digest.Compose(in); result == "" && some {
+		if mail, some := digest.Compose(in.Input); result == "" && some {
 			result = mail.Subject
 			mails++
 		} else if result == "" {
@@ -66,7 +98,7 @@ func (w *digestWriter) forecast(out io.Writer) error {
 }
 
 // preview prints one member's digest as it would be now, due or not.
-func (w *digestWriter) preview(out io.Writer, who string) error {
+func (w *digestWriter) preview(out io.Writer, who string, show func(html string) error) error {
 	m, err := store.DigestMemberOf(w.app, who)
 	if err != nil {
 		return fmt.Errorf("没有找到会员 %s：%w", who, err)
@@ -84,11 +116,11 @@ func (w *digestWriter) preview(out io.Writer, who string) error {
 	} else if !due {
 		fmt.Fprintln(out, "现在没有到期，下面是此刻的内容。")
 	}
-	mail, some := digest.Compose(in)
+	mail, some := digest.Compose(in.Input)
 	if !some {
 		fmt.Fprintln(out, "没有新内容，不会写邮件。")
 		return nil
 	}
 	fmt.Fprintf(out, "收信人：%s\n主题：%s\n\n%s\n", m.Name, mail.Subject, mail.Text)
-	return nil
+	return show(mail.HTML)
 }

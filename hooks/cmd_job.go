@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
-	"github.com/robfig/cron/v3"
 	"github.com/spf13/cobra"
 
 	"kejiyun/internal/store"
@@ -64,9 +63,9 @@ func migrated(app core.App, f func(cmd *cobra.Command, args []string) error) fun
 func listJobs(app core.App, out io.Writer, now time.Time) error {
 	rows := [][]string{{"任务", "内容", "时间", "下次", "上次", "结果"}}
 	for _, j := range jobs() {
-		schedule, err := cron.ParseStandard("CRON_TZ=" + zoneName + " " + j.spec)
+		schedule, err := scheduleOf(j)
 		if err != nil {
-			return fmt.Errorf("schedule of job %s: %w", j.name, err)
+			return err
 		}
 		last, ran, err := store.LastRun(app, j.name)
 		if err != nil {
@@ -97,8 +96,8 @@ func runText(r store.Run) string {
 // countWords are the words for the counts of runs; a count without is shown as it is.
 var countWords = map[string]string{
 	"sent": "发出", "deferred": "推迟", "failed": "失败", "uncertain": "不确定", "requeued": "重新排队",
-	"limited": "超出限额等候", "smtp_off": "没有设置邮件服务器，等候", "queued": "写入发件箱", "nothing": "没有新内容",
-	"taken": "本期已处理", "no_email": "没有邮箱", "unverified": "邮箱未验证", "deleted": "已注销", "interrupted": "中断",
+	"limited": "超出限额等候", "paused": "邮件服务器要求暂停，等候", "suspended": "停用收信地址", "smtp_off": "没有设置邮件服务器，等候", "queued": "写入发件箱", "nothing": "没有新内容",
+	"taken": "本期已处理", "no_email": "没有邮箱", "unverified": "邮箱未验证", "suspended_address": "邮箱已停用", "deleted": "已注销", "interrupted": "中断",
 	"needs": "需求", "offers": "所能", "written": "写入", "moved": "只改名次", "unchanged": "没有变化", "withdrawn": "撤回", "resumed": "接着上次做", "changes": "排队的改动",
 	"people_before": "露面的人（百分比，分摊前）", "people_shown": "露面的人（百分比）", "busiest_before": "最忙的人排进前十（分摊前）",
 	"busiest": "最忙的人排进前十", "score_kept": "保住的匹配度（千分比）",

@@ -16,7 +16,7 @@ func addCommands(app core.App, root *cobra.Command) {
 	superuser := cmd.NewSuperuserCommand(app)
 	superuser.PersistentPreRunE = migrated(app, func(*cobra.Command, []string) error { return nil }) // its event needs our schema
 	root.AddCommand(cmd.NewServeCommand(app, true), superuser,
-		matchCommand(), trainCommand(app), benchCommand(), demoCommand(app), jobCommand(app), digestCommand(app), schemaCommand(app), doctorCommand(app))
+		matchCommand(), trainCommand(app), benchCommand(), demoCommand(app), jobCommand(app), mailCommand(app), webhookCommand(app), digestCommand(app), schemaCommand(app), doctorCommand(app))
 	for _, c := range root.Commands() {
 		failHard(c)
 	}

@@ -60,6 +60,9 @@ func mailApp(t testing.TB) (*tests.TestApp, *smtpd) {
 	smtp := &app.Settings().SMTP
 	smtp.Enabled, smtp.Host, smtp.Port = true, "127.0.0.1", d.port()
 	app.Settings().Meta.AppURL = "https://portal.example"
+	limit(t, app, "mail.quiet_from", "00:00") // these tests run at any hour
+	limit(t, app, "mail.quiet_until", "00:00")
+	limit(t, app, "mail.per_host_minute", 100000)
 	return app, d
 }
 
@@ -136,7 +139,7 @@ func TestDeliverFaults(t *testing.T) {
 		{"rcpt", drop, "deferred", "中断（收信人）", "sent", 1},
 		{"rcpt", "451 4.7.1 try later", "deferred", "451 4.7.1 try later", "sent", 1},
 		{"rcpt", "452 full", "deferred", "452 full", "sent", 1},
-		{"rcpt", "550 5.1.1 no such user", "failed", "邮件服务器拒绝（收信人）：550 5.1.1 no such user", "failed", 0},
+		{"rcpt", "550 5.1.1 no such user", "failed", "收信地址不能用了，邮件服务器拒绝（收信人）：550 5.1.1 no such user", "failed", 0},
 		{"data", drop, "deferred", "中断（正文）", "sent", 1},
 		{"data", "451 not now", "deferred", "451 not now", "sent", 1},
 		{"data", "554 no", "failed", "554 no", "failed", 0},
@@ -209,7 +212,7 @@ func TestDeliverAfterCrash(t *testing.T) {
 		app, d := mailApp(t)
 		queue(t, app, 1)
 		now := time.Now()
-		if mails, err := store.ClaimMails(app, now, deliverLease, 5); err != nil || len(mails) != 1 {
+		if mails, err := store.ClaimMails(app, now, deliverLease, 5, store.MailTurn{}); err != nil || len(mails) != 1 {
 			t.Fatal(mails, err)
 		}
 		expectCrash(t, app, d, now, "claimed", "sent", 1)
@@ -262,7 +265,7 @@ func TestNoMailIsClaimedTwice(t *testing.T) {
 	for range 4 {
 		all.Go(func() {
 			for {
-				mails, err := store.ClaimMails(app, now, deliverLease, 3)
+				mails, err := store.ClaimMails(app, now, deliverLease, 3, store.MailTurn{})
 				if err != nil {
 					t.Error(err)
 				}
@@ -293,7 +296,7 @@ func TestLostLeaseIsNotSent(t *testing.T) {
 	app, d := mailApp(t)
 	queue(t, app, 1)
 	now := time.Now()
-	first, err := store.ClaimMails(app, now, deliverLease, 1)
+	first, err := store.ClaimMails(app, now, deliverLease, 1, store.MailTurn{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +305,7 @@ func TestLostLeaseIsNotSent(t *testing.T) {
 		t.Fatalf("counts %v", counts)
 	}
 	run := newDelivery(app, late)
-	if _, err := run.batch(t.Context(), first); err != nil {
+	if _, err := run.batch(t.Context(), first, map[string]int{}); err != nil {
 		t.Fatal(err)
 	}
 	if len(d.arrived()) != 1 || states(t, app)["sent"] != 1 {
@@ -377,7 +380,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-func limit(t *testing.T, app core.App, key string, value int) {
+func limit(t testing.TB, app core.App, key string, value any) {
 	t.Helper()
 	if err := store.SetSetting(app, key, value); err != nil {
 		t.Fatal(err)

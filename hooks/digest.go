@@ -25,7 +25,16 @@ func runDigest(ctx context.Context, app core.App, now time.Time) (map[string]int
 	if err != nil {
 		return counts, err
 	}
-	return counts, eachDue(app, now, func(m *store.DigestMember, period string) error {
+	tell, done := progressOf(ctx), 0
+	all, err := store.CountDigestMembers(app)
+	if err != nil {
+		return counts, err
+	}
+	seen := func(n int) {
+		done += n
+		tell("摘要邮件", done, all)
+	}
+	return counts, eachDue(app, now, seen, func(m *store.DigestMember, period string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -38,8 +47,9 @@ func runDigest(ctx context.Context, app core.App, now time.Time) (map[string]int
 	})
 }
 
-// eachDue calls f with every member whose digest is due now.
-func eachDue(app core.App, now time.Time, f func(m *store.DigestMember, period string) error) error {
+// eachDue calls f with every member whose digest is due now, and tells seen how
+// many more members it has looked at.
+func eachDue(app core.App, now time.Time, seen func(n int), f func(m *store.DigestMember, period string) error) error {
 	for after := ""; ; {
 		members, err := store.DigestMembers(app, after, digestChunk)
 		if err != nil || len(members) == 0 {
@@ -53,6 +63,7 @@ func eachDue(app core.App, now time.Time, f func(m *store.DigestMember, period s
 			}
 		}
 		after = members[len(members)-1].ID
+		seen(len(members))
 	}
 }
 
@@ -77,6 +88,8 @@ func unreachable(m *store.DigestMember) string {
 		return "no_email"
 	case !m.Verified:
 		return "unverified"
+	case m.Suspended:
+		return "suspended_address"
 	}
 	return ""
 }
@@ -114,7 +127,7 @@ func (w *digestWriter) write(m *store.DigestMember, period string) (outcome stri
 	if err != nil {
 		return "", err
 	}
-	mail, some := digest.Compose(in)
+	mail, some := digest.Compose(in.Input)
 	outcome = "nothing"
 	err = w.app.RunInTransaction(func(tx core.App) error {
 		key := "digest:" + m.ID + ":" + period
@@ -133,8 +146,14 @@ func (w *digestWriter) write(m *store.DigestMember, period string) (outcome stri
 		if err := store.DigestMailed(tx, shown, w.now); err != nil {
 			return err
 		}
+		if err := store.NewsMailed(tx, in.news, w.now); err != nil {
+			return err
+		}
+		if err := tellDigest(tx, m, key, mail.Subject, len(shown)); err != nil {
+			return err
+		}
 		return store.Queue(tx, store.OutMail{Key: key, Kind: "digest", Member: m.ID, To: m.Email, ToName: m.Name,
-			Subject: mail.Subject, HTML: mail.HTML, Text: mail.Text, Headers: w.headers(mail, in)})
+			Subject: mail.Subject, HTML: mail.HTML, Text: mail.Text, Headers: w.headers(mail, in.Input)})
 	})
 	return outcome, err
 }

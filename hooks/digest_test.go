@@ -348,13 +348,13 @@ func TestDigestDryRun(t *testing.T) {
 			t.Errorf("the forecast lacks %q:\n%s", want, all.String())
 		}
 	}
-	if err := w.preview(&one, "wang@example.com"); err != nil {
+	if err := w.preview(&one, "wang@example.com", func(string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(one.String(), "主题：") || !strings.Contains(one.String(), "花椒根部发黑请专家诊断") {
 		t.Errorf("the preview: %s", one.String())
 	}
-	if err := w.preview(&one, "nobody@example.com"); err == nil {
+	if err := w.preview(&one, "nobody@example.com", func(string) error { return nil }); err == nil {
 		t.Error("nobody has a digest")
 	}
 	if len(outboxRows(t, c)) != 0 {

@@ -31,9 +31,17 @@ func dismissMatch(e *core.RequestEvent) error {
 	if !slices.Contains(domain.DismissReasons, in.Reason) {
 		return domain.FieldErrors{"reason": domain.Errorf(domain.Invalid, "unknown_reason")}.Err()
 	}
+	if err := dismissAs(e.App, actor, e.Request.PathValue("id"), in.Reason); err != nil {
+		return err
+	}
+	return e.NoContent(204)
+}
+
+// dismissAs takes a match off the lists for an actor who speaks for one side.
+func dismissAs(app core.App, actor domain.Actor, id, reason string) error {
 	var need, offer string
-	err := e.App.RunInTransaction(func(tx core.App) error {
-		m, err := tx.FindRecordById("matches", e.Request.PathValue("id"))
+	err := app.RunInTransaction(func(tx core.App) error {
+		m, err := tx.FindRecordById("matches", id)
 		if err != nil {
 			return domain.Errorf(domain.NotFound, "not_found")
 		}
@@ -45,18 +53,18 @@ func dismissMatch(e *core.RequestEvent) error {
 		if m.GetString("dismissed_by") != "" {
 			return nil // dismissing twice is dismissing once
 		}
-		_, err = tx.DB().Update("matches", dbx.Params{"dismissed_by": side, "dismissed_reason": in.Reason, "active": false,
+		_, err = tx.DB().Update("matches", dbx.Params{"dismissed_by": side, "dismissed_reason": reason, "active": false,
 			"dismissed_at": types.NowDateTime().String(), "updated": types.NowDateTime().String()}, dbx.HashExp{"id": m.Id}).Execute()
 		if err != nil {
 			return fmt.Errorf("dismiss match %s: %w", m.Id, err)
 		}
-		return store.Event(tx, actor, "matches", m.Id, "dismiss", "", side, map[string][2]any{"reason": {"", in.Reason}})
+		return store.Event(tx, actor, "matches", m.Id, "dismiss", "", side, map[string][2]any{"reason": {"", reason}})
 	})
 	if err != nil {
 		return err
 	}
-	matcherOf(e.App).dismiss(need, offer)
-	return e.NoContent(204)
+	matcherOf(app).dismiss(need, offer)
+	return nil
 }
 
 // sideOf tells for which side an actor speaks: its owner, or a desk that

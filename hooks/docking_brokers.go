@@ -78,13 +78,13 @@ func tellBroker(app core.App, id string, cases []store.EscalatedCase, now time.T
 		return false, fmt.Errorf("find broker %s: %w", id, err)
 	}
 	prefix := "cases:" + id + ":"
-	last, at, err := store.LastMail(app, prefix)
+	last, at, err := store.LastTold(app, prefix)
 	if err != nil || !at.IsZero() && now.Before(at.Add(brokerMailEvery)) {
 		return false, err
 	}
 	told, _ := strconv.ParseInt(strings.TrimPrefix(last, prefix), 10, 64) // 0 before the first
 	cases = slices.DeleteFunc(cases, func(c store.EscalatedCase) bool { return c.EscalatedAt().UnixMilli() <= told })
-	if len(cases) == 0 || !mailable(broker) {
+	if len(cases) == 0 {
 		return false, nil
 	}
 	data := digest.DockingData{Recipient: broker.GetString("name"), Site: siteOf(app), URL: "/staff/today"}
@@ -97,5 +97,6 @@ func tellBroker(app core.App, id string, cases []store.EscalatedCase, now time.T
 	if err != nil {
 		return false, err
 	}
-	return true, queueMail(app, fmt.Sprintf("%s%014d", prefix, told), "notice", broker, mail)
+	return true, inform(app, broker, notice{kind: string(digest.DockingCases), title: mail.Subject, url: data.URL,
+		key: fmt.Sprintf("%s%014d", prefix, told), mail: func() (digest.Mail, error) { return mail, nil }})
 }

@@ -92,13 +92,11 @@ func (l *dockingMail) accepted(as docking.Audience) bool {
 	return as == docking.TellNeed && !l.d.NeedAccepted.IsZero() || as == docking.TellSupply && !l.d.SupplyAccepted.IsZero()
 }
 
-// send queues a mail for one account. turn tells it from an earlier one of its
-// kind. Whoever has no confirmed address gets none: the broker's call list has them.
+// send tells one account, in the portal and by mail as it wishes. turn tells it
+// from an earlier one of its kind. Whoever has no confirmed address gets no mail:
+// the broker's call list has them.
 func (l *dockingMail) send(kind digest.Kind, to listener, turn string, data digest.DockingData) error {
 	account := to.Account
-	if !mailable(account) {
-		return nil
-	}
 	data.Recipient = account.GetString("name")
 	if to.As != docking.TellBroker && !l.d.Lapse.IsZero() {
 		if token := digest.AnswerToken(l.d.ID, account.Id, string(to.As), l.d.Lapse, l.secret); token != "" {
@@ -110,7 +108,8 @@ func (l *dockingMail) send(kind digest.Kind, to listener, turn string, data dige
 	if err != nil {
 		return fmt.Errorf("compose %s: %w", kind, err)
 	}
-	return queueMail(l.tx, dockingKey(l.d.ID, account.Id)+string(kind)+":"+turn, "notice", account, mail)
+	return inform(l.tx, account, notice{kind: string(kind), title: mail.Subject, url: data.URL,
+		key: dockingKey(l.d.ID, account.Id) + string(kind) + ":" + turn, mail: func() (digest.Mail, error) { return mail, nil }})
 }
 
 // mailable tells whether an account has a confirmed address. Accounts of the desk

@@ -68,9 +68,6 @@ func tellUnread(app core.App, w store.UnreadTalk, now time.Time) (mails int, err
 			return err
 		}
 		for _, to := range told {
-			if !mailable(to.Account) {
-				continue
-			}
 			key := dockingKey(r.Id, to.Account.Id)
 			newer, err := l.newsFor(key, w.NewestTime(), now)
 			if err != nil {
@@ -98,12 +95,12 @@ func tellUnread(app core.App, w store.UnreadTalk, now time.Time) (mails int, err
 // last mail about the docking, of whatever kind, and than the last one about
 // messages, which is an hour old at least. key is how the mails' keys begin.
 func (l *dockingMail) newsFor(key string, newest, now time.Time) (bool, error) {
-	last, err := store.LastMailAt(l.tx, key)
+	last, err := store.LastToldAt(l.tx, key)
 	if err != nil || !newest.After(last) {
 		return false, err
 	}
 	prefix := key + string(digest.DockingMessages) + ":"
-	folded, at, err := store.LastMail(l.tx, prefix)
+	folded, at, err := store.LastTold(l.tx, prefix)
 	if err != nil || folded == "" {
 		return err == nil, err
 	}

@@ -28,7 +28,7 @@ type finding struct {
 // checkups are the doctor's checks, in the order in which they are told.
 var checkups = []func(app core.App, now time.Time) finding{
 	checkSynchronous, checkRights, checkDisk, checkClock, checkAdmin, checkStaffMFA, checkSite,
-	checkMail, checkOutbox, checkBackups, checkRateLimits, checkLogs, checkJobs, checkWeights, checkMeaning,
+	checkMail, checkSender, checkOutbox, checkBackups, checkRateLimits, checkLogs, checkJobs, checkWeights, checkMeaning,
 }
 
 var errUnwell = errors.New("有几项需要处理")

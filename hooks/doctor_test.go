@@ -22,6 +22,7 @@ func TestDoctor(t *testing.T) {
 	if now.Year() < 2026 {
 		now = now.AddDate(2026-now.Year(), 0, 0)
 	}
+	withDNS(t, map[string][]string{"keji.gov.cn": {"v=spf1 -all"}, "_dmarc.keji.gov.cn": {"v=DMARC1; p=none"}}, nil)
 	s := w.app.Settings()
 	s.Logs.MaxDays = 183 // tests keep none
 	s.RateLimits.Enabled, s.SMTP.Enabled, s.SMTP.Host = true, true, "smtp.keji.gov.cn"

@@ -42,6 +42,7 @@ var extraJobs []job
 func jobs() []job {
 	return append([]job{
 		{name: "deliver", spec: "@every 10s", label: "发送发件箱里的邮件", run: deliver, quiet: deliveryQuiet},
+		{name: "webhooks", spec: "@every 20s", label: "把消息发给群机器人", run: runWebhooks, quiet: webhooksQuiet},
 		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
 		{name: "docking", spec: "*/15 8-18 * * *", label: "对接单到期提醒、转科服保姆、失效、询问进展", run: runDockingClock, quiet: dockingClockQuiet},
 		{name: "talk", spec: "*/10 * * * *", label: "提醒对接单里没有读的留言", run: runUnreadTalk, quiet: unreadQuiet},
@@ -91,6 +92,12 @@ func runJob(ctx context.Context, app core.App, name string, now time.Time) (map[
 	}
 	if err := store.FinishRun(app, run, clock(), counts, failure); err != nil {
 		return counts, err
+	}
+	if failure != nil && name != "webhooks" {
+		hour := clock().UTC().Format("2006010215") // a job that fails every minute is told once an hour
+		if err := store.CallWebhooks(app, "job", "job:"+name+":"+hour, "定时任务没有成功："+j.label, "/staff/jobs", clock()); err != nil {
+			return counts, err
+		}
 	}
 	return counts, failure
 }

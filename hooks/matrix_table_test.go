@@ -149,6 +149,18 @@ var matrix = []row{
 	{collection: "outbox", fresh: func(w *matrixWorld) *core.Record { return w.add("outbox", w.mailBody()) }, change: map[string]any{"last_error": "x"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.mailBody() },
 		private: column("to"), rights: [8]string{7: all}},
+	{collection: "suspensions", fresh: func(w *matrixWorld) *core.Record { return w.add("suspensions", w.suspensionBody()) }, change: map[string]any{"reason": "x"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.suspensionBody() },
+		private: column("email"), rights: [8]string{7: all}},
+	{collection: "notifications", fresh: func(w *matrixWorld) *core.Record { return w.add("notifications", w.notificationBody()) }, change: map[string]any{"title": "改了"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.notificationBody() },
+		private: column("key"), rights: [8]string{1: "LVF", 7: all}},
+	{collection: "webhooks", fresh: func(w *matrixWorld) *core.Record { return w.add("webhooks", w.webhookBody()) }, change: map[string]any{"name": "改名"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.webhookBody() },
+		private: column("secret"), rights: [8]string{7: all}},
+	{collection: "webhook_calls", fresh: func(w *matrixWorld) *core.Record { return w.add("webhook_calls", w.callBody()) }, change: map[string]any{"last_error": "x"},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.callBody() },
+		private: column("key"), rights: [8]string{7: all}},
 	{collection: "job_runs", fresh: func(w *matrixWorld) *core.Record { return w.add("job_runs", w.runBody()) }, change: map[string]any{"error": "x"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.runBody() },
 		private: column("job"), rights: [8]string{7: all}},
@@ -276,4 +288,21 @@ func (w *matrixWorld) synonymBody() map[string]any {
 
 func (w *matrixWorld) settingBody() map[string]any {
 	return map[string]any{"key": fmt.Sprintf("test.%d", w.next()), "value": 1}
+}
+
+func (w *matrixWorld) suspensionBody() map[string]any {
+	return map[string]any{"email": fmt.Sprintf("gone%d@example.com", w.next()), "member": w.anna.Id, "reason": "550 no such user", "since": types.NowDateTime()}
+}
+
+func (w *matrixWorld) notificationBody() map[string]any {
+	return map[string]any{"key": fmt.Sprintf("test:%d", w.next()), "member": w.anna.Id, "topic": "posting", "kind": "posting_published", "title": "已发布", "url": "/me"}
+}
+
+func (w *matrixWorld) webhookBody() map[string]any {
+	return map[string]any{"name": "工作群", "kind": "json", "url": "https://example.com/hook", "secret": fmt.Sprintf("s%d", w.next()), "topics": []string{"review"}}
+}
+
+func (w *matrixWorld) callBody() map[string]any {
+	hook := w.add("webhooks", w.webhookBody())
+	return map[string]any{"key": fmt.Sprintf("test:%d", w.next()), "webhook": hook.Id, "topic": "review", "title": "有一条待审核", "state": "failed"}
 }

@@ -109,7 +109,7 @@ func memberSelf(app core.App, m *core.Record) (map[string]any, error) {
 		"kind": "member", "id": m.Id, "name": m.GetString("name"), "email": m.Email(), "phone": m.GetString("phone"),
 		"verified": m.Verified(), "region": names.Place(m.GetString("region")), "large_text": m.GetBool("large_text"),
 		"digest": m.GetString("digest"), "digest_weekday": m.GetInt("digest_weekday"), "digest_hour": m.GetString("digest_hour"),
-		"reco_on": m.GetBool("reco_on"), "consent_version": m.GetString("consent_version"),
+		"reco_on": m.GetBool("reco_on"), "mail_wishes": wishesOf(m), "consent_version": m.GetString("consent_version"),
 		"worker": worker, "teams": teams, "orgs": orgs, "joins": joins, "waiting": wait,
 	}, nil
 }

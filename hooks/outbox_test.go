@@ -227,7 +227,7 @@ func TestClaimOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	mails, err := store.ClaimMails(app, time.Now(), deliverLease, 1)
+	mails, err := store.ClaimMails(app, time.Now(), deliverLease, 1, store.MailTurn{})
 	if err != nil || len(mails) != 1 || mails[0].Kind != "system" {
 		t.Errorf("first claimed %+v, %v: a code should not wait behind digests", mails, err)
 	}

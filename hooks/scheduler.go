@@ -82,8 +82,13 @@ func (s *scheduler) start(app core.App) error {
 		if j.name == "deliver" {
 			go s.deliverWhenWoken(ctx, chained)
 		}
-		if j.name == "rematch" && unfinished(app, time.Now()) {
-			go chained.Run() // the process before this one was cut short
+		late, err := overdue(app, j, c.Entry(id).Schedule, time.Now())
+		if err != nil {
+			cancel()
+			return err
+		}
+		if late {
+			go chained.Run() // no process was there, or it was cut short
 		}
 	}
 	s.cron, s.cancel = c, cancel

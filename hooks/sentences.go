@@ -11,6 +11,7 @@ import (
 // answer: the admin UI above all. The portal has its own, friendlier catalogue
 // under the same codes.
 var sentences = map[string]string{
+	"webhook_url":            "这个地址不是群机器人的：要以 https:// 开头，企业微信和钉钉要用它们自己的地址。",
 	"already_decided":        "这件事已经处理过了，请刷新页面。",
 	"already_accepted":       "这一方已经同意过了。",
 	"already_reviewed":       "您已经评价过了。",

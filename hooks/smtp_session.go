@@ -10,10 +10,11 @@ import (
 // patience gives the next step its time.
 func (ses *smtpSession) patience() { _ = ses.conn.SetDeadline(time.Now().Add(stageTimeout)) }
 
-// errNoUTF8 and errTaken end a delivery before anything was sent.
+// These end a delivery before anything was sent.
 var (
-	errNoUTF8 = errors.New("the address needs SMTPUTF8")
-	errTaken  = errors.New("the lease is lost")
+	errNoUTF8    = errors.New("the address needs SMTPUTF8")
+	errTaken     = errors.New("the lease is lost")
+	errSuspended = errors.New("the address is suspended")
 )
 
 // hand gives one mail to the server. sending is called when the server has

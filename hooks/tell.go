@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -30,8 +31,7 @@ var told = map[string]digest.Kind{
 	posting.StatusRemoved:     digest.PostingRemoved,
 }
 
-// tellOwners queues the mail about a step for every owner who has a confirmed
-// address, in the transaction of the step.
+// tellOwners tells every owner about a step, in the transaction of the step.
 func tellOwners(tx core.App, r *core.Record, res posting.Result) error {
 	kind, ok := told[res.To]
 	if !ok || !slices.Contains(res.Tell, posting.TellOwner) {
@@ -56,17 +56,22 @@ func tellOwners(tx core.App, r *core.Record, res posting.Result) error {
 	if what == "offer" && r.GetBool("profile") {
 		url = "/me/worker"
 	}
+	key := fmt.Sprintf("%s:%s:%d", kind, r.Id, time.Now().UnixMilli())
 	for _, m := range members {
-		if m.Email() == "" || !m.Verified() {
-			continue
-		}
-		mail, err := digest.System(kind, digest.Data{Recipient: m.GetString("name"), Site: siteOf(tx), URL: url,
-			Posting: what, Title: r.GetString("title"), Reasons: r.GetStringSlice("return_reasons"), Note: note, Until: store.Time(r, "valid_until")})
+		err := inform(tx, m, notice{kind: string(kind), title: digest.Told(kind, r.GetString("title")), url: url, key: key + ":" + m.Id,
+			mail: func() (digest.Mail, error) {
+				open := url
+				if kind == digest.PostingConfirm {
+					secret, err := store.MailSecret(tx)
+					if err != nil {
+						return digest.Mail{}, err
+					}
+					open = cmp.Or(actLink(digest.ActConfirm, m.Id, r.Id, time.Now(), secret), url)
+				}
+				return digest.System(kind, digest.Data{Recipient: m.GetString("name"), Site: siteOf(tx), URL: open,
+					Posting: what, Title: r.GetString("title"), Reasons: r.GetStringSlice("return_reasons"), Note: note, Until: store.Time(r, "valid_until")})
+			}})
 		if err != nil {
-			return fmt.Errorf("compose %s: %w", kind, err)
-		}
-		key := fmt.Sprintf("%s:%s:%s:%d", kind, r.Id, m.Id, time.Now().UnixMilli())
-		if err := queueMail(tx, key, "notice", m, mail); err != nil {
 			return err
 		}
 	}

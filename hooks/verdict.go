@@ -7,37 +7,69 @@ import (
 	"hash/fnv"
 	"net"
 	"net/textproto"
+	"strings"
 	"time"
 
 	"github.com/wneessen/go-mail/smtp"
 
+	"kejiyun/internal/refusal"
 	"kejiyun/internal/store"
+)
+
+// outcome is what becomes of a mail that was not taken, and of others after it.
+type outcome struct {
+	state string
+	why   string        // in Chinese, with the server's own words
+	dead  bool          // the address takes no mail, now or ever
+	pause time.Duration // how long no mail at all is handed over
+	after time.Duration // how long this mail waits at least
+}
+
+const (
+	quotaPause = 30 * time.Minute // our own quota is used up
+	fullPause  = 6 * time.Hour    // the reader's mailbox is full
 )
 
 // verdict decides what a failure at some stage means for the mail, and says why
 // in Chinese with the server's own words. What the server refuses for good is
 // failed; what is the connection's fault or may pass is deferred; what broke
 // after the whole mail was out and before the answer is uncertain.
-func verdict(failed *stageError) (state, why string) {
+func verdict(failed *stageError) outcome {
 	code, words := answerOf(failed.err)
 	switch {
 	case errors.Is(failed, errNoUTF8):
-		return store.MailFailed, "收信地址 @ 前面有非英文字符，邮件服务器不支持（SMTPUTF8）"
+		return outcome{state: store.MailFailed, why: "收信地址 @ 前面有非英文字符，邮件服务器不支持（SMTPUTF8）"}
 	case errors.Is(failed, errAddress):
-		return store.MailFailed, "收信或寄信地址写得不对：" + failed.err.Error()
+		return outcome{state: store.MailFailed, why: "收信或寄信地址写得不对：" + failed.err.Error()}
+	case errors.Is(failed, errSuspended):
+		return outcome{state: store.MailFailed, why: failed.err.Error()}
 	case failed.at == atWriting:
-		return store.MailFailed, "这封信写不成：" + failed.err.Error()
+		return outcome{state: store.MailFailed, why: "这封信写不成：" + failed.err.Error()}
 	case failed.at == atConnect || failed.at == atHello || failed.at == atTLS || failed.at == atLogin:
-		return store.MailDeferred, connectionTrouble(failed, words)
-	case code >= 500:
-		return store.MailFailed, fmt.Sprintf("邮件服务器拒绝（%s）：%s", failed.at, words)
+		return outcome{state: store.MailDeferred, why: connectionTrouble(failed, words)}
 	case code >= 400:
-		return store.MailDeferred, fmt.Sprintf("邮件服务器请稍后再试（%s）：%s", failed.at, words)
+		return refused(failed.at, code, words)
 	case failed.at == atDot:
-		return store.MailUncertain, "信已全部发出，但没有等到邮件服务器的确认，对方可能已经收到：" + trouble(failed.err)
+		return outcome{state: store.MailUncertain, why: "信已全部发出，但没有等到邮件服务器的确认，对方可能已经收到：" + trouble(failed.err)}
 	default:
-		return store.MailDeferred, fmt.Sprintf("与邮件服务器的连接中断（%s）：%s", failed.at, trouble(failed.err))
+		return outcome{state: store.MailDeferred, why: fmt.Sprintf("与邮件服务器的连接中断（%s）：%s", failed.at, trouble(failed.err))}
 	}
+}
+
+// refused weighs what the server said to this mail.
+func refused(at stage, code int, words string) outcome {
+	_, said, _ := strings.Cut(words, " ")
+	switch refusal.Read(at == atRcpt, code, said) {
+	case refusal.Dead:
+		return outcome{state: store.MailFailed, dead: true, why: fmt.Sprintf("收信地址不能用了，邮件服务器拒绝（%s）：%s", at, words)}
+	case refusal.Full:
+		return outcome{state: store.MailDeferred, after: fullPause, why: fmt.Sprintf("对方邮箱满了，邮件服务器请稍后再试（%s）：%s", at, words)}
+	case refusal.TooMuch:
+		return outcome{state: store.MailDeferred, after: quotaPause, pause: quotaPause, why: fmt.Sprintf("发得太多，超过了邮件服务商的限额（%s）：%s", at, words)}
+	case refusal.Never:
+		return outcome{state: store.MailFailed, why: fmt.Sprintf("邮件服务器拒绝（%s）：%s", at, words)}
+	}
+	return outcome{state: store.MailDeferred, why: fmt.Sprintf("邮件服务器请稍后再试（%s）：%s", at, words)}
 }
 
 // connectionTrouble words a failure that is not this mail's.

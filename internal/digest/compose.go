@@ -16,7 +16,7 @@ func Compose(in Input) (Mail, bool) {
 	in.NewForNeeds, in.NewForOffers = best(in.NewForNeeds, in.NewForOffers)
 	in.Waiting = slices.DeleteFunc(slices.Clone(in.Waiting), func(i Item) bool { return !slices.Contains(waitingKinds, i.Kind) })
 	in.Quiet = slices.DeleteFunc(slices.Clone(in.Quiet), func(code string) bool { return quietWords[code] == "" })
-	news := found + len(in.Waiting) + len(in.Postings)
+	news := found + len(in.Waiting) + len(in.Postings) + len(in.News)
 	if news == 0 && len(in.Quiet) == 0 {
 		return Mail{}, false
 	}
@@ -91,6 +91,11 @@ func subject(in Input, found int) string {
 		for _, w := range slices.Concat(split(in.Waiting)) {
 			topics = append(topics, w.Title)
 		}
+	case len(in.News) > 0:
+		say = fmt.Sprintf("%d 条消息：", len(in.News))
+		for _, n := range in.News {
+			topics = append(topics, n.Title)
+		}
 	case len(in.Postings) > 0:
 		say = fmt.Sprintf("新发布 %d 条：", len(in.Postings))
 		for _, p := range in.Postings {
@@ -137,7 +142,7 @@ func summary(in Input, found int) string {
 	for _, c := range []struct {
 		n     int
 		words string
-	}{{len(in.Waiting), "%d 件事等您处理"}, {found, "%d 个新匹配"}, {len(in.Postings), "%d 条新发布"}} {
+	}{{len(in.Waiting), "%d 件事等您处理"}, {found, "%d 个新匹配"}, {len(in.News), "%d 条消息"}, {len(in.Postings), "%d 条新发布"}} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf(c.words, c.n))
 		}

@@ -122,12 +122,13 @@ func fullInput() Input {
 			{Kind: WaitOutcome, Title: "果园水肥一体化改造", Who: "王建国", URL: "/me/dockings/d4"},
 		},
 		NewForNeeds: []MatchItem{
-			{Score: .61, Need: "鲜花椒低温烘干工艺改进", Offer: "热泵烘干房改造与节能诊断", Owner: "陈工", Title: "中级职称", Place: "眉山市东坡区", Why: "都提到烘干、热泵、排湿，同属农产品加工领域，愿到邻县现场服务。", Missing: "没有写做过花椒。", URL: "/needs/n5?offer=f1"},
+			{Score: .61, Need: "鲜花椒低温烘干工艺改进", Offer: "热泵烘干房改造与节能诊断", Owner: "陈工", Title: "中级职称", Place: "眉山市东坡区", Why: "都提到烘干、热泵、排湿，同属农产品加工领域，愿到邻县现场服务。", Missing: "没有写做过花椒。", URL: "/needs/n5?offer=f1", Decline: "/d/xToken1"},
 			{Score: .83, Need: "鲜花椒低温烘干工艺改进", Offer: "花椒、辣椒等香辛料的分段变温干燥技术", Owner: "四川农产品干燥课题组", Title: "正高职称", Place: "成都市", Why: "正是花椒干燥，已到中试阶段，可技术开发也可咨询。", URL: "/needs/n5?offer=f2"},
 		},
 		NewForOffers: []MatchItem{
 			{Score: .70, Need: "茵红李雨后裂果怎么防", Offer: "李、桃等核果栽培指导", Owner: "宜宾市某合作社", Place: "宜宾市屏山县", Why: "都提到李、裂果、套袋；对方希望电话指导，您可以。", Missing: "路程约 150 公里，超出您选的本市范围。", URL: "/needs/n6?offer=f3"},
 		},
+		News: []NewsItem{{Title: "“青神县岷江果业合作社”已通过核验", URL: "/me/org"}, {Title: "您加入“某社”的申请已同意"}},
 		Postings: []PostingItem{
 			{Kind: "need", Title: "鱼塘夏季缺氧预警", Owner: "青神县水产养殖户联合会", Place: "青神县", URL: "/needs/n7"},
 			{Kind: "offer", Title: "中小型冷库节能改造", Owner: "赵师傅", Place: "青神县", URL: "/offers/f7"},
@@ -204,6 +205,7 @@ func TestSubject(t *testing.T) {
 		{Input{Waiting: item(long)}, "1 件事等您处理：很长的题目很长的题目很长的题目很长…"},
 		{Input{NewForNeeds: []MatchItem{{Need: "甲" + long}, {Need: "乙" + long}, {Need: "丙" + long}}}, "3 个新匹配：甲很长的题目很长的题目很长的题目很…、乙很长的题目很长的题目很长的题目很…等"},
 		{Input{Waiting: item("换\r\nBcc: a@b.cn")}, "1 件事等您处理：换 Bcc: a@b.cn"},
+		{Input{News: []NewsItem{{Title: "已通过核验"}, {Title: ""}}}, "2 条消息：已通过核验"},
 		{Input{Postings: []PostingItem{{Kind: "need", Title: "鱼塘"}}}, "新发布 1 条：鱼塘"},
 	} {
 		m, ok := Compose(c.in)
@@ -239,6 +241,7 @@ func TestHostileText(t *testing.T) {
 		in := fullInput()
 		in.Recipient, in.Waiting[0].Title, in.Waiting[0].Note, in.Waiting[2].Who = evil, evil, evil, evil
 		in.NewForNeeds[0].Need, in.NewForNeeds[0].Offer, in.NewForNeeds[0].Owner, in.NewForNeeds[0].Why, in.NewForNeeds[0].Missing, in.NewForNeeds[0].Place = evil, evil, evil, evil, evil, evil
+		in.NewForOffers[0].Decline, in.News[0].Title, in.News[0].URL = evil, evil, evil
 		in.Postings[0].Title, in.Postings[0].Owner, in.PeriodLabel = evil, evil, evil
 		in.Site.Name, in.Site.Host = evil, evil
 		m, ok := Compose(in)

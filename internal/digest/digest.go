@@ -69,6 +69,14 @@ type MatchItem struct {
 	// Missing says in one sentence what does not fit; may be empty.
 	Missing string
 	URL     string // absolute, or a path in the portal
+	Decline string // where one says without signing in that it does not fit; may be empty
+}
+
+// NewsItem is something the recipient was told in the portal and wants to read
+// in the digest.
+type NewsItem struct {
+	Title string
+	URL   string // absolute, or a path in the portal; may be empty
 }
 
 // PostingItem is a newly published posting the recipient may care for.
@@ -88,8 +96,9 @@ type Input struct {
 	Unsubscribe  string // one-click URL (RFC 8058)
 	Settings     string // URL of the page where mails are chosen
 	Waiting      []Item
-	NewForNeeds  []MatchItem   // offers found for the recipient's needs
-	NewForOffers []MatchItem   // needs found for the recipient's offers
+	NewForNeeds  []MatchItem // offers found for the recipient's needs
+	NewForOffers []MatchItem // needs found for the recipient's offers
+	News         []NewsItem
 	Postings     []PostingItem // newly published near the recipient
 	// Quiet holds codes of QuietReasons. When it is set and there is nothing
 	// else to say, the mail says why (at most once a month: the caller's care).

@@ -18,6 +18,7 @@ import (
 //	+ card         : label｜text   of the card
 //	! button, of the card, otherwise of the mail
 //	@ the card's address           $ code          ~ small print
+//	? a second, quieter choice of the card, and & its address
 //
 // and a line without a sign is a paragraph.
 //
@@ -47,7 +48,9 @@ type block struct {
 	Text  string
 	Lines []labelled // of a card
 	Link  link       // of a card or a button; empty for none
-	No    int        // a card's number within the mail, from 1
+	// Second is another choice of a card, shown as a link.
+	Second link
+	No     int // a card's number within the mail, from 1
 }
 
 type labelled struct{ Label, Text string }
@@ -68,7 +71,7 @@ func parse(t *template.Template, name string, data any, site Site, address strin
 			continue
 		}
 		sign, text := "", l
-		if head, rest, ok := strings.Cut(l, " "); ok && len(head) == 1 && strings.Contains("#=->+:!@$~", head) {
+		if head, rest, ok := strings.Cut(l, " "); ok && len(head) == 1 && strings.Contains("#=->+:!@$~?&", head) {
 			sign, text = head, strings.TrimSpace(rest)
 		}
 		var card *block // the card this line may belong to
@@ -85,6 +88,10 @@ func parse(t *template.Template, name string, data any, site Site, address strin
 			card.Link.Words = text
 		case sign == "@" && card != nil:
 			card.Link.URL = absolute(site.URL, text)
+		case sign == "?" && card != nil:
+			card.Second.Words = text
+		case sign == "&" && card != nil:
+			card.Second.URL = absolute(site.URL, text)
 		case sign == "!":
 			p.Blocks = append(p.Blocks, block{Sign: sign, Text: text, Link: link{text, absolute(site.URL, address)}})
 		case sign == "+":

@@ -49,6 +49,26 @@ func Due(frequency string, weekday int, at string, last string, now time.Time) (
 	return period, true
 }
 
+// Next says when the next digest comes: now, when one is due; otherwise at the
+// first time after now. False for off and for anything unknown.
+func Next(frequency string, weekday int, at string, last string, now time.Time) (time.Time, bool) {
+	if _, due := Due(frequency, weekday, at, last, now); due {
+		return now, true
+	}
+	for day := range 63 { // the first such weekday of the month after the next is nearer than that
+		then := now.AddDate(0, 0, day)
+		hour, minute := clock(at)
+		then = time.Date(then.Year(), then.Month(), then.Day(), hour, minute, 0, 0, now.Location())
+		if !then.After(now) {
+			continue
+		}
+		if slot, ok := lastSlot(frequency, weekday, at, then); ok && slot.Equal(then) {
+			return then, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // lastSlot returns the latest time at or before now at which a digest is due.
 func lastSlot(frequency string, weekday int, at string, now time.Time) (time.Time, bool) {
 	if weekday < 1 || weekday > 7 {

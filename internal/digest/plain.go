@@ -41,6 +41,7 @@ func plain(p page) string {
 				para("   ", l.Label+"："+l.Text)
 			}
 			address(&b, "   ", k.Link)
+			address(&b, "   ", k.Second)
 		default:
 			para("", k.Text)
 		}

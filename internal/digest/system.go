@@ -21,6 +21,7 @@ const (
 	PostingConfirm   Kind = "posting_confirm"   // URL, Title, Until
 	PostingExpired   Kind = "posting_expired"   // URL, Title
 	PostingRemoved   Kind = "posting_removed"   // Title, Note
+	AccountVerified  Kind = "account_verified"  // a profile or an org was verified, or Refused; URL, Title, Note
 	OTP              Kind = "otp"               // Code
 )
 
@@ -36,6 +37,7 @@ type Data struct {
 	Title     string        // of the posting
 	Reasons   []string      // codes of domain.ReturnReasons
 	Note      string        // what staff wrote
+	Refused   bool          // account_verified: it was not
 	Until     time.Time     // when the posting would expire
 	Role      string        // code of domain.StaffRoles
 	Region    string        // words for the place
@@ -44,7 +46,7 @@ type Data struct {
 
 // Kinds are all system mails.
 var Kinds = []Kind{Verification, PasswordReset, EmailChange, AccountExists, StaffInvitation,
-	PostingReturned, PostingPublished, PostingConfirm, PostingExpired, PostingRemoved, OTP}
+	PostingReturned, PostingPublished, PostingConfirm, PostingExpired, PostingRemoved, AccountVerified, OTP}
 
 // System composes one of the system's mails. Its error is a programmer's: an
 // unknown kind, or an address or code missing. System mails cannot be

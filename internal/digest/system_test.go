@@ -17,6 +17,7 @@ var systemData = map[Kind]Data{
 	PostingConfirm:   {Recipient: "李秀英", URL: "/needs/n1", Posting: "need", Title: "果园水肥一体化改造", Until: now.AddDate(0, 0, 30)},
 	PostingExpired:   {Recipient: "李秀英", URL: "/needs/n1", Posting: "need", Title: "果园水肥一体化改造"},
 	PostingRemoved:   {Recipient: "李秀英", Posting: "offer", Title: "包治百病的偏方", Note: "没有依据的医疗宣传。"},
+	AccountVerified:  {Recipient: "李秀英", URL: "/me/org", Title: "青神县岷江果业合作社"},
 	OTP:              {Code: "48213907", Valid: 3 * time.Minute},
 }
 
@@ -39,6 +40,14 @@ func TestSystemGolden(t *testing.T) {
 			t.Errorf("%s can be unsubscribed from", kind)
 		}
 	}
+}
+
+func TestVerificationRefused(t *testing.T) {
+	m, err := System(AccountVerified, Data{Recipient: "李秀英", Site: site, URL: "/me/org", Title: "岷江果业", Note: "执照上的名字\n不一样。", Refused: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	goldenMail(t, "account_refused", m)
 }
 
 func TestSystemRefuses(t *testing.T) {

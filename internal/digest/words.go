@@ -46,6 +46,7 @@ var words = map[string]any{
 	"reason": func(code string) string { return or(reasonWords[code], reasonWords["other"]) },
 	"quiet":  func(code string) string { return quietWords[code] },
 	"role":   func(code string) string { return or(roleWords[code], "工作人员") },
+	"href":   href,
 	"kind":   func(code string) string { return or(kindWords[code], "信息") },
 	"day":    day,
 	"moment": moment,
@@ -58,6 +59,14 @@ func or(s, otherwise string) string {
 		return otherwise
 	}
 	return s
+}
+
+// href lets an address through that cannot end its line; otherwise there is none.
+func href(address string) string {
+	if strings.ContainsFunc(address, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return ""
+	}
+	return address
 }
 
 // line brings a text onto one line: no line breaks, controls or characters that

@@ -20,6 +20,9 @@ type DigestMember struct {
 	Weekday  int    `db:"digest_weekday"`
 	Hour     string `db:"digest_hour"`
 	Period   string `db:"digest_period"`
+	Created  string `db:"created"`
+	// Suspended says that the address takes no mail.
+	Suspended bool `db:"suspended"`
 	// What the member answers for: ids.
 	Workers, Teams, Orgs []string
 }
@@ -36,6 +39,15 @@ func DigestMembers(app core.App, after string, limit int64) ([]*DigestMember, er
 	return members, digestOwned(app, members)
 }
 
+// CountDigestMembers counts the members who want digests.
+func CountDigestMembers(app core.App) (int, error) {
+	var n int
+	if err := app.DB().Select("COUNT(*)").From("members").Where(dbx.NewExp("digest != 'off'")).Row(&n); err != nil {
+		return 0, fmt.Errorf("count members for digest: %w", err)
+	}
+	return n, nil
+}
+
 // DigestMemberOf returns one member by id or email, whatever they want.
 func DigestMemberOf(app core.App, who string) (*DigestMember, error) {
 	var m DigestMember
@@ -48,7 +60,7 @@ func DigestMemberOf(app core.App, who string) (*DigestMember, error) {
 
 func digestMembers(app core.App) *dbx.SelectQuery {
 	return app.DB().Select("id", "email", "name", "verified", "deleted_at", "reco_on", "digest", "digest_weekday", "digest_hour",
-		"digest_period").From("members")
+		"digest_period", "created", "EXISTS(SELECT 1 FROM suspensions s WHERE s.email = lower(members.email) AND s.lifted_at = '') AS suspended").From("members")
 }
 
 // digestOwned fills in workers, teams and orgs, one query each for all members.

@@ -83,14 +83,14 @@ func UseLink(app core.App, docking, mark, member, action string) error {
 	return nil
 }
 
-// LastMail returns the key of the last mail whose key begins with prefix, in the
+// LastTold returns the key of the last mail whose key begins with prefix, in the
 // order of the keys, and when it was written; both empty when there is none.
-func LastMail(app core.App, prefix string) (key string, at time.Time, err error) {
+func LastTold(app core.App, prefix string) (key string, at time.Time, err error) {
 	var rows []struct {
 		Key     string `db:"key"`
 		Created string `db:"created"`
 	}
-	err = app.DB().NewQuery("SELECT [[key]], created FROM outbox WHERE [[key]] >= {:from} AND [[key]] < {:to} ORDER BY [[key]] DESC LIMIT 1").
+	err = app.DB().NewQuery("SELECT [[key]], created FROM notifications WHERE [[key]] >= {:from} AND [[key]] < {:to} ORDER BY [[key]] DESC LIMIT 1").
 		Bind(dbx.Params{"from": prefix, "to": prefix + "\U0010FFFF"}).All(&rows)
 	if err != nil || len(rows) == 0 {
 		return "", time.Time{}, err
@@ -98,10 +98,10 @@ func LastMail(app core.App, prefix string) (key string, at time.Time, err error)
 	return rows[0].Key, parseStamp(rows[0].Created), nil
 }
 
-// LastMailAt returns when the newest mail whose key begins with prefix was written.
-func LastMailAt(app core.App, prefix string) (time.Time, error) {
+// LastToldAt returns when the newest notification whose key begins with prefix was written.
+func LastToldAt(app core.App, prefix string) (time.Time, error) {
 	var at []string
-	err := app.DB().NewQuery("SELECT COALESCE(MAX(created), '') FROM outbox WHERE [[key]] >= {:from} AND [[key]] < {:to}").
+	err := app.DB().NewQuery("SELECT COALESCE(MAX(created), '') FROM notifications WHERE [[key]] >= {:from} AND [[key]] < {:to}").
 		Bind(dbx.Params{"from": prefix, "to": prefix + "\U0010FFFF"}).Column(&at)
 	if err != nil || len(at) == 0 {
 		return time.Time{}, err

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -155,4 +156,21 @@ func cut(s string, n int) string {
 		return string(r[:n-1]) + "…"
 	}
 	return s
+}
+
+// SetSecret writes a row of the settings that nobody reads, past the record
+// hooks, so that no copy gets into the log of events.
+func SetSecret(app core.App, key, value, help string) error {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("set %s: %w", key, err)
+	}
+	_, err = app.DB().NewQuery("INSERT INTO settings (id, [[key]], value, help, created, updated) " +
+		"VALUES ({:id}, {:key}, {:value}, {:help}, {:now}, {:now}) ON CONFLICT ([[key]]) DO UPDATE SET value = excluded.value").Bind(dbx.Params{
+		"id": core.GenerateDefaultRandomId(), "key": key, "value": string(encoded), "help": help, "now": Stamp(time.Now()),
+	}).Execute()
+	if err != nil {
+		return fmt.Errorf("set %s: %w", key, err)
+	}
+	return nil
 }

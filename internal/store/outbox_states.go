@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pocketbase/dbx"
@@ -23,7 +24,18 @@ type ClaimedMail struct {
 	MessageID string `db:"message_id"`
 	Attempts  int    `db:"attempts"`
 	Created   string `db:"created"`
+	Requeued  string `db:"requeued_at"`
 	Lease     string `db:"leased_until"`
+	Suspended string `db:"suspended"` // why the address gets no mail, "" when it does
+}
+
+// Urgent tells whether a mail goes out at night and to a suspended address too:
+// it is about somebody's security, and they wait for it.
+func (m *ClaimedMail) Urgent() bool { return m.Kind == "system" || m.Kind == "invite" }
+
+// Host is the part of the address behind the "@", in lower case.
+func (m *ClaimedMail) Host() string {
+	return strings.ToLower(m.To[strings.LastIndexByte(m.To, '@')+1:])
 }
 
 // Headers returns the mail's additional headers.
@@ -38,17 +50,38 @@ func (m *ClaimedMail) Headers() (map[string]string, error) {
 	return h, nil
 }
 
-// Age tells how long ago the mail was queued.
+// Age tells how long ago the mail was queued, by itself or by hand.
 func (m *ClaimedMail) Age(now time.Time) time.Duration {
-	return now.Sub(parseStamp(m.Created))
+	return now.Sub(parseStamp(max(m.Created, m.Requeued)))
 }
 
+// MailTurn says which of the due mails may go now.
+type MailTurn struct {
+	UrgentOnly bool     // it is night
+	Not        []string // hosts that have had enough for the moment
+}
+
+// due is the condition for a mail whose turn it is.
+func (t MailTurn) due() string {
+	s := "state IN ('queued', 'deferred') AND next_at <= {:now}"
+	if t.UrgentOnly {
+		s += " AND kind IN ('system', 'invite')"
+	}
+	if len(t.Not) > 0 {
+		s += " AND " + mailHost + " NOT IN (SELECT value FROM json_each({:not}))"
+	}
+	return s
+}
+
+// mailHost is the recipient's host as SQL reads it.
+const mailHost = "lower(substr([[to]], instr([[to]], '@') + 1))"
+
 // MailsDue counts the mails to be delivered now, and those whose lease is over.
-func MailsDue(app core.App, now time.Time) (due, stale int, err error) {
+func MailsDue(app core.App, now time.Time, turn MailTurn) (due, stale int, err error) {
 	err = app.DB().NewQuery("SELECT "+
-		"(SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'deferred') AND next_at <= {:now}), "+
+		"(SELECT COUNT(*) FROM outbox WHERE "+turn.due()+"), "+
 		"(SELECT COUNT(*) FROM outbox WHERE state IN ('claimed', 'sending') AND leased_until <= {:now})",
-	).Bind(dbx.Params{"now": Stamp(now)}).Row(&due, &stale)
+	).Bind(dbx.Params{"now": Stamp(now), "not": idList(turn.Not)}).Row(&due, &stale)
 	if err != nil {
 		return 0, 0, fmt.Errorf("count mails due: %w", err)
 	}
@@ -66,16 +99,35 @@ func MailsSent(app core.App, since time.Time) (int, error) {
 	return n, nil
 }
 
+// MailsSentByHost counts the same by the recipients' hosts.
+func MailsSentByHost(app core.App, since time.Time) (map[string]int, error) {
+	var rows []struct {
+		Host string `db:"host"`
+		N    int    `db:"n"`
+	}
+	err := app.DB().NewQuery("SELECT " + mailHost + " AS host, COUNT(*) AS n FROM outbox WHERE state = 'sent' AND sent_at >= {:since} GROUP BY host").
+		Bind(dbx.Params{"since": Stamp(since)}).All(&rows)
+	if err != nil {
+		return nil, fmt.Errorf("count mails sent by host: %w", err)
+	}
+	hosts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		hosts[r.Host] = r.N
+	}
+	return hosts, nil
+}
+
 // ClaimMails leases up to limit due mails, digests after all others, in one
 // statement: no two processes ever hold the same mail. The end of the lease is
 // also its name: every later move asks for it.
-func ClaimMails(app core.App, now time.Time, lease time.Duration, limit int) ([]*ClaimedMail, error) {
+func ClaimMails(app core.App, now time.Time, lease time.Duration, limit int, turn MailTurn) ([]*ClaimedMail, error) {
 	var mails []*ClaimedMail
 	err := app.DB().NewQuery("UPDATE outbox SET state = 'claimed', leased_until = {:lease}, updated = {:now} WHERE id IN (" +
-		"SELECT id FROM outbox WHERE state IN ('queued', 'deferred') AND next_at <= {:now} " +
-		"ORDER BY kind = 'digest', next_at, id LIMIT {:limit}) RETURNING id, [[key]], kind, [[to]], to_name, subject, html, text, " +
-		"COALESCE(headers, '') AS headers, message_id, attempts, created, leased_until",
-	).Bind(dbx.Params{"now": Stamp(now), "lease": Stamp(now.Add(lease)), "limit": limit}).All(&mails)
+		"SELECT id FROM outbox WHERE " + turn.due() +
+		" ORDER BY kind = 'digest', next_at, id LIMIT {:limit}) RETURNING id, [[key]], kind, [[to]], to_name, subject, html, text, " +
+		"COALESCE(headers, '') AS headers, message_id, attempts, created, requeued_at, leased_until, " +
+		"COALESCE((SELECT '停止寄信：' || s.reason FROM suspensions s WHERE s.email = lower([[to]]) AND s.lifted_at = ''), '') AS suspended",
+	).Bind(dbx.Params{"now": Stamp(now), "lease": Stamp(now.Add(lease)), "limit": limit, "not": idList(turn.Not)}).All(&mails)
 	if err != nil {
 		return nil, fmt.Errorf("claim mails: %w", err)
 	}

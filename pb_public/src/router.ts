@@ -32,7 +32,7 @@ export const router = createRouter({
 // A courtesy, not a guard: the server decides what anybody may see.
 router.beforeEach(async (to) => {
   const who = to.meta.who
-  const welcome = who === 'visitor' || (who === 'member' && (isMember.value || (isStaff.value && (to.name === 'me' || to.name === 'compare')))) || (who === 'staff' && isStaff.value)
+  const welcome = who === 'visitor' || (who === 'member' && (isMember.value || (isStaff.value && (to.name === 'me' || to.name === 'compare' || to.name === 'me-notifications')))) || (who === 'staff' && isStaff.value)
   if (welcome) {
     if (who !== 'visitor' || to.path.startsWith('/staff/')) await loadWords(true)
     return true

@@ -205,6 +205,8 @@ export interface MeMember {
   digest_weekday: number
   digest_hour: string
   reco_on: boolean
+  /** Per topic: now, digest or never; what is missing is as usual. */
+  mail_wishes: Record<string, string>
   worker: { id: string; offer?: string; display_name: string; availability: string; verify: string; status: string; clarity: number; can: PostingAction[] } | null
   teams: Ref[]
   orgs: { id: string; name: string; verify: string }[]

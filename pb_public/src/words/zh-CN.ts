@@ -32,5 +32,6 @@ type LaterKey =
   | keyof typeof import('./zh-CN/docking').docking
   | keyof typeof import('./zh-CN/docking-more').dockingMore
   | keyof typeof import('./zh-CN/dock-errors').dockErrors
+  | keyof typeof import('./zh-CN/mail').mail
 
 export type Key = keyof typeof zhCN | LaterKey

@@ -3,6 +3,7 @@ import { docking } from './docking'
 import { dockingMore } from './docking-more'
 import { express } from './express'
 import { fileErrors } from './file-errors'
+import { mail } from './mail'
 import { me } from './me'
 import { meMore } from './me-more'
 import { meSettings } from './me-settings'
@@ -15,4 +16,4 @@ import { staffMore } from './staff-more'
 import { workbench } from './workbench'
 
 /** English of the pages that need an account. */
-export const later: Record<string, string> = { ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...fileErrors, ...staff, ...staffMore, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors }
+export const later: Record<string, string> = { ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...fileErrors, ...staff, ...staffMore, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors, ...mail }

@@ -10,6 +10,8 @@ export const site = {
   'site.register': 'Register',
   'site.sign_out': 'Sign out',
   'site.signed_out': 'You are signed out, and the drafts on this device are gone.',
+  'site.bell': 'Notifications',
+  'site.bell_unread': 'Notifications, {n} unread',
   'site.me': 'My page',
   'site.dockings': 'My dockings',
   'site.dockings_wait': '{n} waiting for you',

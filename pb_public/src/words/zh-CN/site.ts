@@ -11,6 +11,8 @@ export const site = {
   'site.register': '注册',
   'site.sign_out': '退出登录',
   'site.signed_out': '已退出登录，本机上的草稿也已清除。',
+  'site.bell': '站内消息',
+  'site.bell_unread': '站内消息，{n}条未读',
   'site.me': '我的主页',
   'site.dockings': '我的对接',
   'site.dockings_wait': '{n}件等您处理',

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/pocketbase/dbx"
+	"github.com/pocketbase/pocketbase/core"
+)
+
+// Notification is one thing that one account is told in the portal.
+type Notification struct {
+	Key      string // at most 120 characters: the same key is the same thing
+	Account  *core.Record
+	Topic    string
+	Kind     string
+	Title    string // one line
+	URL      string // a path in the portal; may be empty
+	InDigest bool   // the next digest tells it too
+}
+
+// Notify writes a notification in the transaction of what caused it. One whose
+// key is there already is the same one: nothing is written, and it says so.
+func Notify(app core.App, n Notification) (fresh bool, err error) {
+	var id string
+	err = app.DB().Select("id").From("notifications").Where(dbx.HashExp{"key": n.Key}).Row(&id)
+	if err == nil {
+		return false, nil
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return false, fmt.Errorf("look up notification %s: %w", n.Key, err)
+	}
+	c, err := app.FindCachedCollectionByNameOrId("notifications")
+	if err != nil {
+		return false, fmt.Errorf("notify %s: %w", n.Key, err)
+	}
+	r := core.NewRecord(c)
+	r.Load(map[string]any{"key": n.Key, "topic": n.Topic, "kind": n.Kind, "title": cut(oneLine(n.Title), 200), "url": n.URL, "in_digest": n.InDigest})
+	column := "member"
+	if n.Account.Collection().Name == "staff" {
+		column = "staff"
+	}
+	r.Set(column, n.Account.Id)
+	if err := app.Save(r); err != nil {
+		return false, fmt.Errorf("notify %s: %w", n.Key, err)
+	}
+	return true, nil
+}
+
+// NotificationRow is a notification as its reader gets it.
+type NotificationRow struct {
+	ID      string `db:"id" json:"id"`
+	Topic   string `db:"topic" json:"topic"`
+	Kind    string `db:"kind" json:"kind"`
+	Title   string `db:"title" json:"title"`
+	URL     string `db:"url" json:"url"`
+	ReadAt  string `db:"read_at" json:"read_at"`
+	Created string `db:"created" json:"created"`
+}
+
+// notificationOf is the condition for the notifications of an account.
+func notificationOf(account *core.Record) dbx.HashExp {
+	if account.Collection().Name == "staff" {
+		return dbx.HashExp{"staff": account.Id}
+	}
+	return dbx.HashExp{"member": account.Id}
+}
+
+// Notifications lists an account's notifications, the latest first.
+func Notifications(app core.App, account *core.Record, limit, offset int64) ([]NotificationRow, error) {
+	rows := []NotificationRow{}
+	err := app.DB().Select("id", "topic", "kind", "title", "url", "read_at", "created").From("notifications").
+		Where(notificationOf(account)).OrderBy("created DESC", "id").Limit(limit).Offset(offset).All(&rows)
+	if err != nil {
+		return nil, fmt.Errorf("list notifications: %w", err)
+	}
+	return rows, nil
+}
+
+// UnreadNotifications counts what an account was told and has not looked at.
+func UnreadNotifications(app core.App, account *core.Record) (unread, total int, err error) {
+	err = app.DB().Select("COALESCE(SUM(read_at = ''), 0)", "COUNT(*)").From("notifications").Where(notificationOf(account)).Row(&unread, &total)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count notifications: %w", err)
+	}
+	return unread, total, nil
+}
+
+// MarkRead notes that an account has looked at some of its notifications, or at
+// all when no ids are given. Those of others are left alone.
+func MarkRead(app core.App, account *core.Record, ids []string, now time.Time) error {
+	where := dbx.And(notificationOf(account), dbx.HashExp{"read_at": ""})
+	if len(ids) > 0 {
+		some := make([]any, len(ids))
+		for i, id := range ids {
+			some[i] = id
+		}
+		where = dbx.And(where, dbx.In("id", some...))
+	}
+	_, err := app.DB().Update("notifications", dbx.Params{"read_at": Stamp(now), "updated": Stamp(now)}, where).Execute()
+	if err != nil {
+		return fmt.Errorf("mark notifications read: %w", err)
+	}
+	return nil
+}
+
+// DigestNews lists what a member was told since a time and wants to read in the
+// digest, the oldest first.
+func DigestNews(app core.App, member string, since time.Time, limit int64) ([]NotificationRow, error) {
+	rows := []NotificationRow{}
+	err := app.DB().Select("id", "topic", "kind", "title", "url", "read_at", "created").From("notifications").
+		Where(dbx.HashExp{"member": member, "in_digest": true, "mailed_at": "", "read_at": ""}).
+		AndWhere(dbx.NewExp("created >= {:since}", dbx.Params{"since": Stamp(since)})).OrderBy("created", "id").Limit(limit).All(&rows)
+	if err != nil {
+		return nil, fmt.Errorf("news for digest of %s: %w", member, err)
+	}
+	return rows, nil
+}
+
+// NewsMailed notes that a digest tells these.
+func NewsMailed(app core.App, rows []NotificationRow, now time.Time) error {
+	for _, r := range rows {
+		if _, err := app.DB().Update("notifications", dbx.Params{"mailed_at": Stamp(now)}, dbx.HashExp{"id": r.ID}).Execute(); err != nil {
+			return fmt.Errorf("mark notification %s mailed: %w", r.ID, err)
+		}
+	}
+	return nil
+}

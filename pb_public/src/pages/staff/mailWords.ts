@@ -1,0 +1,4 @@
+import { addWords } from '@/words'
+import { mail } from '@/words/zh-CN/mail'
+
+addWords(mail)
