@@ -26,6 +26,7 @@ export const Collections = {
 	Messages: "messages",
 	Needs: "needs",
 	Notices: "notices",
+	Notifications: "notifications",
 	Offers: "offers",
 	OrgJoins: "org_joins",
 	Orgs: "orgs",
@@ -35,10 +36,13 @@ export const Collections = {
 	SavedViews: "saved_views",
 	Settings: "settings",
 	Staff: "staff",
+	Suspensions: "suspensions",
 	Synonyms: "synonyms",
 	Teams: "teams",
 	UsedLinks: "used_links",
 	Visits: "visits",
+	WebhookCalls: "webhook_calls",
+	Webhooks: "webhooks",
 	Workers: "workers",
 } as const
 export type Collections = typeof Collections[keyof typeof Collections]
@@ -512,7 +516,7 @@ export const MembersTextSizeOptions = {
 	"xlarge": "xlarge",
 } as const
 export type MembersTextSizeOptions = typeof MembersTextSizeOptions[keyof typeof MembersTextSizeOptions]
-export type MembersRecord = {
+export type MembersRecord<Tmail_wishes = unknown> = {
 	adult_at?: IsoDateString
 	consent_at?: IsoDateString
 	consent_version?: string
@@ -529,6 +533,7 @@ export type MembersRecord = {
 	large_text?: boolean
 	last_seen?: IsoDateString
 	locale?: MembersLocaleOptions
+	mail_wishes?: null | Tmail_wishes
 	name: string
 	password: string
 	phone?: string
@@ -725,6 +730,32 @@ export type NoticesRecord = {
 	status: NoticesStatusOptions
 	title: string
 	updated: IsoAutoDateString
+}
+
+export const NotificationsTopicOptions = {
+	"interest": "interest",
+	"message": "message",
+	"outcome": "outcome",
+	"posting": "posting",
+	"account": "account",
+	"news": "news",
+	"legal": "legal",
+} as const
+export type NotificationsTopicOptions = typeof NotificationsTopicOptions[keyof typeof NotificationsTopicOptions]
+export type NotificationsRecord = {
+	created: IsoAutoDateString
+	id: string
+	in_digest?: boolean
+	key: string
+	kind: string
+	mailed_at?: IsoDateString
+	member?: RecordIdString
+	read_at?: IsoDateString
+	staff?: RecordIdString
+	title: string
+	topic: NotificationsTopicOptions
+	updated: IsoAutoDateString
+	url?: string
 }
 
 export const OffersKindOptions = {
@@ -982,6 +1013,7 @@ export type OutboxRecord<Theaders = unknown> = {
 	member?: RecordIdString
 	message_id: string
 	next_at?: IsoDateString
+	requeued_at?: IsoDateString
 	sent_at?: IsoDateString
 	state: OutboxStateOptions
 	subject: string
@@ -1066,6 +1098,18 @@ export type StaffRecord = {
 	verified?: boolean
 }
 
+export type SuspensionsRecord = {
+	created: IsoAutoDateString
+	email: string
+	id: string
+	lifted_at?: IsoDateString
+	lifted_by?: string
+	member?: RecordIdString
+	reason?: string
+	since: IsoDateString
+	updated: IsoAutoDateString
+}
+
 export type SynonymsRecord = {
 	active?: boolean
 	created: IsoAutoDateString
@@ -1148,6 +1192,56 @@ export type VisitsRecord = {
 	result?: VisitsResultOptions
 	updated: IsoAutoDateString
 	worker?: RecordIdString
+}
+
+export const WebhookCallsStateOptions = {
+	"queued": "queued",
+	"sent": "sent",
+	"deferred": "deferred",
+	"failed": "failed",
+} as const
+export type WebhookCallsStateOptions = typeof WebhookCallsStateOptions[keyof typeof WebhookCallsStateOptions]
+export type WebhookCallsRecord = {
+	attempts?: number
+	created: IsoAutoDateString
+	id: string
+	key: string
+	last_error?: string
+	link?: string
+	next_at?: IsoDateString
+	sent_at?: IsoDateString
+	state: WebhookCallsStateOptions
+	title: string
+	topic: string
+	updated: IsoAutoDateString
+	webhook: RecordIdString
+}
+
+export const WebhooksKindOptions = {
+	"wecom": "wecom",
+	"dingtalk": "dingtalk",
+	"json": "json",
+} as const
+export type WebhooksKindOptions = typeof WebhooksKindOptions[keyof typeof WebhooksKindOptions]
+
+export const WebhooksTopicsOptions = {
+	"review": "review",
+	"published": "published",
+	"letter": "letter",
+	"bounce": "bounce",
+	"job": "job",
+} as const
+export type WebhooksTopicsOptions = typeof WebhooksTopicsOptions[keyof typeof WebhooksTopicsOptions]
+export type WebhooksRecord = {
+	active?: boolean
+	created: IsoAutoDateString
+	id: string
+	kind: WebhooksKindOptions
+	name: string
+	secret?: string
+	topics?: WebhooksTopicsOptions[]
+	updated: IsoAutoDateString
+	url: string
 }
 
 export const WorkersUnitTypeOptions = {
@@ -1275,10 +1369,11 @@ export type HolidaysResponse<Texpand = unknown> = Required<HolidaysRecord> & Bas
 export type JobRunsResponse<Tcounts = unknown, Texpand = unknown> = Required<JobRunsRecord<Tcounts>> & BaseSystemFields<Texpand>
 export type MatchQueueResponse<Texpand = unknown> = Required<MatchQueueRecord> & BaseSystemFields<Texpand>
 export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms>> & BaseSystemFields<Texpand>
-export type MembersResponse<Texpand = unknown> = Required<MembersRecord> & AuthSystemFields<Texpand>
+export type MembersResponse<Tmail_wishes = unknown, Texpand = unknown> = Required<MembersRecord<Tmail_wishes>> & AuthSystemFields<Texpand>
 export type MessagesResponse<Texpand = unknown> = Required<MessagesRecord> & BaseSystemFields<Texpand>
 export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>
 export type NoticesResponse<Texpand = unknown> = Required<NoticesRecord> & BaseSystemFields<Texpand>
+export type NotificationsResponse<Texpand = unknown> = Required<NotificationsRecord> & BaseSystemFields<Texpand>
 export type OffersResponse<Tclarity_notes = unknown, Tkeywords = unknown, Texpand = unknown> = Required<OffersRecord<Tclarity_notes, Tkeywords>> & BaseSystemFields<Texpand>
 export type OrgJoinsResponse<Texpand = unknown> = Required<OrgJoinsRecord> & BaseSystemFields<Texpand>
 export type OrgsResponse<Texpand = unknown> = Required<OrgsRecord> & BaseSystemFields<Texpand>
@@ -1288,10 +1383,13 @@ export type ReviewsResponse<Texpand = unknown> = Required<ReviewsRecord> & BaseS
 export type SavedViewsResponse<Texpand = unknown> = Required<SavedViewsRecord> & BaseSystemFields<Texpand>
 export type SettingsResponse<Tvalue = unknown, Texpand = unknown> = Required<SettingsRecord<Tvalue>> & BaseSystemFields<Texpand>
 export type StaffResponse<Texpand = unknown> = Required<StaffRecord> & AuthSystemFields<Texpand>
+export type SuspensionsResponse<Texpand = unknown> = Required<SuspensionsRecord> & BaseSystemFields<Texpand>
 export type SynonymsResponse<Texpand = unknown> = Required<SynonymsRecord> & BaseSystemFields<Texpand>
 export type TeamsResponse<Texpand = unknown> = Required<TeamsRecord> & BaseSystemFields<Texpand>
 export type UsedLinksResponse<Texpand = unknown> = Required<UsedLinksRecord> & BaseSystemFields<Texpand>
 export type VisitsResponse<Texpand = unknown> = Required<VisitsRecord> & BaseSystemFields<Texpand>
+export type WebhookCallsResponse<Texpand = unknown> = Required<WebhookCallsRecord> & BaseSystemFields<Texpand>
+export type WebhooksResponse<Texpand = unknown> = Required<WebhooksRecord> & BaseSystemFields<Texpand>
 export type WorkersResponse<Tkeywords = unknown, Texpand = unknown> = Required<WorkersRecord<Tkeywords>> & BaseSystemFields<Texpand>
 
 // Types containing all Records and Responses, useful for creating typing helper functions
@@ -1317,6 +1415,7 @@ export type CollectionRecords = {
 	messages: MessagesRecord
 	needs: NeedsRecord
 	notices: NoticesRecord
+	notifications: NotificationsRecord
 	offers: OffersRecord
 	org_joins: OrgJoinsRecord
 	orgs: OrgsRecord
@@ -1326,10 +1425,13 @@ export type CollectionRecords = {
 	saved_views: SavedViewsRecord
 	settings: SettingsRecord
 	staff: StaffRecord
+	suspensions: SuspensionsRecord
 	synonyms: SynonymsRecord
 	teams: TeamsRecord
 	used_links: UsedLinksRecord
 	visits: VisitsRecord
+	webhook_calls: WebhookCallsRecord
+	webhooks: WebhooksRecord
 	workers: WorkersRecord
 }
 
@@ -1354,6 +1456,7 @@ export type CollectionResponses = {
 	messages: MessagesResponse
 	needs: NeedsResponse
 	notices: NoticesResponse
+	notifications: NotificationsResponse
 	offers: OffersResponse
 	org_joins: OrgJoinsResponse
 	orgs: OrgsResponse
@@ -1363,10 +1466,13 @@ export type CollectionResponses = {
 	saved_views: SavedViewsResponse
 	settings: SettingsResponse
 	staff: StaffResponse
+	suspensions: SuspensionsResponse
 	synonyms: SynonymsResponse
 	teams: TeamsResponse
 	used_links: UsedLinksResponse
 	visits: VisitsResponse
+	webhook_calls: WebhookCallsResponse
+	webhooks: WebhooksResponse
 	workers: WorkersResponse
 }
 
