@@ -28,7 +28,7 @@ func TestHardBounceSuspendsTheAddress(t *testing.T) {
 	app, d := mailApp(t)
 	m := addMember(t, app, "wang")
 	other := addMember(t, app, "other")
-	now := time.Now()
+	now := time.Now().Add(time.Minute)
 	queueTo(t, app, "notice", m.Email())
 	d.faultAt("rcpt", "550 5.1.1 no such user")
 	if counts := deliverAt(t, app, now); counts["suspended"] != 1 {
