@@ -57,7 +57,6 @@ func keyOf(kind int, term uint32, shown bool, tf uint8) rowKey {
 	return rowKey(kind)<<48 | rowKey(term)<<16 | rowKey(boolInt(shown))<<8 | rowKey(tf)
 }
 
-func (k rowKey) kind() int    { return int(k >> 48) }
 func (k rowKey) term() uint32 { return uint32(k >> 16) }
 func (k rowKey) shown() bool  { return k>>8&1 != 0 }
 func (k rowKey) tf() uint8    { return uint8(k) }
