@@ -156,7 +156,7 @@ describe('with the keyboard alone', () => {
     await page.locator('.match').first().waitFor()
     await press(page, '.match summary', 'Enter')
     await page.getByText('共同的关键词').waitFor()
-    await press(page, '.match .btn--quiet', 'Enter')
+    await press(page, '.match button.btn--quiet', 'Enter')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
     await page.waitForFunction(() => document.querySelector('[role="dialog"]')?.contains(document.activeElement))

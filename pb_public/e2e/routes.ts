@@ -33,7 +33,7 @@ export async function everyRoute(server: Server): Promise<Record<Who, Stop[]>> {
   for (const route of routes) {
     const path = route.path.replace(':id', ids[route.name] ?? '')
     if (path.endsWith('/') && path !== '/') throw new Error(`no record for ${route.name}`)
-    const record = route.path.includes(':id') && (route.who === 'visitor' || ['me-docking', 'staff-case', 'staff-refine'].includes(route.name))
+    const record = route.path.includes(':id') && (route.who === 'visitor' || ['me-docking', 'staff-case'].includes(route.name))
     const stop = { name: route.name, path, title: record ? '' : pages[route.title as keyof typeof pages] }
     stops[whoOpens(route.name, route.who)].push(stop)
   }
