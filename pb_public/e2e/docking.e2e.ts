@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import PocketBase from 'pocketbase'
 import { desk, flaws, open, phone, standing, startBrowser, visit, type Visit } from './browser'
 import { fillCounty, member, password, publish, region, type County } from './county'
-import { signIn } from './people'
-import { startServer, type Server } from './server'
+import { signIn, signInStaff } from './people'
+import { makeStaff, startServer, type Server } from './server'
 
-// From a match to a reviewed outcome, as an org's clerk at a desk and a worker on a phone live it; then an interest that is asked
-// about, declined, and followed by the next best match.
+// From a match to a reviewed outcome, as an org's clerk at a desk, a worker on a phone and the broker of the case live it; then an
+// interest that is asked about, declined, followed by the next best match, left to lapse, and revived by the broker.
 const contact = { worker: { phone: '0833-5550001', wechat: 'wdm_tea_26' }, owner: { phone: '13922220002', wechat: 'lxy_qingyi' } }
 
 let server: Server
@@ -15,6 +15,7 @@ let browser: Browser
 let county: County
 let owner: Visit
 let worker: Visit
+let broker: Visit
 
 beforeAll(async () => {
   server = await startServer()
@@ -31,6 +32,8 @@ beforeAll(async () => {
   worker = await visit(browser, phone)
   await signIn(owner.page, server.url, county.owner.login, county.owner.password, '/me')
   await signIn(worker.page, server.url, county.worker.login, county.worker.password, '/me')
+  broker = await visit(browser, desk)
+  await signInStaff(broker.page, server.url, await makeStaff(server, 'broker', region), '/staff/today')
 }, 240_000)
 afterAll(async () => {
   await Promise.allSettled([browser?.close(), server?.stop()])
@@ -112,6 +115,21 @@ describe('from a match to a reviewed outcome', () => {
     expect(await flaws(page)).toEqual([])
   })
 
+  it('stands in the workbench, where the broker writes down a call', async () => {
+    const { page } = broker
+    await open(page, `${server.url}/staff/cases?broker=none`)
+    await page.getByRole('cell', { name: '三百亩茶园小绿叶蝉暴发' }).waitFor()
+    await open(page, `${server.url}/staff/cases/${id}`)
+    await page.getByText('王老师').first().waitFor()
+    await page.keyboard.press('l')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: '联系上了' }).check()
+    await dialog.getByLabel('情况').fill('提醒了王老师，他说今天就答复。')
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await page.getByText('提醒了王老师，他说今天就答复。').waitFor()
+    expect(await flaws(page)).toEqual([])
+  })
+
   it('carries messages live, hides a number typed before both agree, and says so to the writer', async () => {
     const { page } = worker
     await page.getByRole('link', { name: '对话' }).click()
@@ -137,12 +155,14 @@ describe('from a match to a reviewed outcome', () => {
   })
 
   it('shows no contact value to either side before both have agreed', async () => {
-    for (const one of [owner, worker]) await one.look()
+    for (const one of [owner, worker, broker]) await one.look()
     const seen = (one: Visit): string => one.traffic.join('\n')
     // The net has no hole: what was said came over the lasting line, too.
     expect(owner.traffic.some((one) => one.startsWith('realtime') && one.includes('可以的'))).toBe(true)
     for (const secret of Object.values(contact.worker)) expect(seen(owner)).not.toContain(secret)
     for (const secret of Object.values(contact.owner)) expect(seen(worker)).not.toContain(secret)
+    // The broker may look a number up, one by one and written down; nothing brings it along.
+    for (const secret of [...Object.values(contact.owner), ...Object.values(contact.worker)]) expect(seen(broker)).not.toContain(secret)
   })
 
   it('opens the contacts both ways when the worker agrees', async () => {
@@ -218,6 +238,9 @@ describe('from a match to a reviewed outcome', () => {
     await worker.page.getByText('讲得明白').waitFor()
     await badge(worker.page, '已评价')
     expect(await flaws(worker.page)).toEqual([])
+    await open(broker.page, `${server.url}/staff/cases/${id}`)
+    await broker.page.getByText('已评价').first().waitFor()
+    await broker.page.getByText('3万元').first().waitFor()
   })
 
   it('leaves a contract to print, and a line in the worker\'s record of service', async () => {
@@ -236,6 +259,8 @@ describe('from a match to a reviewed outcome', () => {
 })
 
 describe('an interest that comes to nothing', () => {
+  let again = ''
+
   it('stops its clock for a question, is declined in two taps, and offers the next best match', async () => {
     const id = await express(owner.page, county.masked, '王老师', '')
     const { page } = worker
@@ -267,9 +292,28 @@ describe('an interest that comes to nothing', () => {
     await owner.page.getByRole('dialog').getByRole('button', { name: '发出意向' }).click()
     await owner.page.getByRole('dialog').getByText('意向已发出').waitFor()
     expect(await flaws(owner.page)).toEqual([])
+    await owner.page.getByRole('dialog').getByRole('link', { name: '查看对接单' }).click()
+    await owner.page.waitForURL((url) => url.pathname.startsWith('/me/dockings/') && !url.pathname.endsWith(id))
+    again = new URL(owner.page.url()).pathname.split('/').pop() ?? ''
+  })
+
+  it('lapses when nobody answers, and is open again when the broker revives it', async () => {
+    const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
+    // Eleven working days that nobody waits for here: it was reminded of, and given to the broker.
+    await server.admin.collection('dockings').update(again, { due_at: ago(9), half_told_at: ago(12), due_told_at: ago(8), escalated_at: ago(8), lapse_at: ago(1) })
+    server.run('job', 'run', 'docking')
+    await open(owner.page, `${server.url}/me/dockings/${again}`)
+    await badge(owner.page, '超期未答复')
+    await open(broker.page, `${server.url}/staff/cases/${again}`)
+    await broker.page.getByRole('button', { name: '恢复', exact: true }).first().click()
+    await broker.page.getByRole('dialog').getByRole('button', { name: '恢复', exact: true }).click()
+    await broker.page.getByText('等待答复').first().waitFor()
+    await open(owner.page, `${server.url}/me/dockings/${again}`)
+    await badge(owner.page, '等待答复')
+    await owner.page.getByText(/还剩\d个工作日/).waitFor()
   })
 
   it('made no browser complain', () => {
-    for (const one of [owner, worker]) expect(one.complaints).toEqual([])
+    for (const one of [owner, worker, broker]) expect(one.complaints).toEqual([])
   })
 })
