@@ -13,7 +13,9 @@ import { startServer, type Server } from './server'
 // Every page is taken at two widths; with PICTURES also in every way of showing it, those beside the standard one in
 // folders of their own.
 type Mode = 'standard' | 'large' | 'xlarge' | 'contrast' | 'print'
-const shown = new Set(['home.png', 'need-390.png', 'me-1440.png', 'review-1440.png'])
+const shown = new Set([
+  'home.png', 'need-390.png', 'me-1440.png', 'review-1440.png', 'me-docking-390.png', 'me-docking-1440.png', 'staff-today-390.png', 'staff-today-1440.png', 'staff-case-1440.png',
+])
 const given = process.env.PICTURES ?? ''
 const folder = given || mkdtempSync(join(tmpdir(), 'kejiyun-pictures-'))
 const modes: Mode[] = given ? ['standard', 'large', 'xlarge', 'contrast', 'print'] : ['standard']
