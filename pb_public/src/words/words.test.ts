@@ -27,10 +27,11 @@ import { account } from './zh-CN/account'
 import { errors } from './zh-CN/errors'
 import { fileErrors } from './zh-CN/file-errors'
 import { letters } from './zh-CN/letters'
+import { links } from './zh-CN/links'
 import { mail } from './zh-CN/mail'
 import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...errors, ...fileErrors, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors, ...mail }
+const all = { ...zhCN, ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...links, ...errors, ...fileErrors, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors, ...mail }
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

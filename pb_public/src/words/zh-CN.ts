@@ -11,6 +11,7 @@ export const zhCN = { ...site, ...pages, ...visit, ...match, ...enums, ...failur
 /** Words of pages that few people open; they arrive with those pages (see addWords). */
 type LaterKey =
   | keyof typeof import('./zh-CN/account').account
+  | keyof typeof import('./zh-CN/links').links
   | keyof typeof import('./zh-CN/errors').errors
   | keyof typeof import('./zh-CN/inputs').inputs
   | keyof typeof import('./zh-CN/me').me
