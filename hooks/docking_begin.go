@@ -45,6 +45,10 @@ func beginDocking(e *core.RequestEvent) error {
 		return signInFirst()
 	case domain.Leader:
 		return domain.Errorf(domain.Forbidden, "not_allowed")
+	case domain.Member: // nobody is written to in the name of an address that is not confirmed
+		if !e.Auth.Verified() {
+			return domain.Errorf(domain.Forbidden, "unverified_account")
+		}
 	}
 	b := &beginning{actor: actor}
 	if err := e.BindBody(&b.asked); err != nil {

@@ -252,6 +252,13 @@ func TestRefusedBeginnings(t *testing.T) {
 	if r := w.act(w.bert, id, "accept", nil); r.code("error") != "provider_paused" {
 		t.Errorf("paused: %s", r.body)
 	}
+	w.anna.SetVerified(false)
+	if err := w.app.Save(w.anna); err != nil {
+		t.Fatal(err)
+	}
+	if r := w.call(w.anna, "POST", "/api/portal/dockings", map[string]any{"need": w.need.Id, "offer": w.offer.Id}); r.status != 403 || r.code("error") != "unverified_account" {
+		t.Errorf("an account that nobody confirmed: %d %s", r.status, r.body)
+	}
 }
 
 // TestBusyReachesTheMatcher: what a provider has on hand and how they answer is
