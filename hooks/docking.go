@@ -60,7 +60,11 @@ func workCalendar(app core.App) (docking.Calendar, error) {
 }
 
 // newMove begins a move on a docking as it is now.
-func newMove(app core.App, facts docking.Facts, action docking.Action, as docking.Capacity, account string) (docking.Move, error) {
+func newMove(app core.App, d domain.Docking, action docking.Action, as docking.Capacity, account string) (docking.Move, error) {
+	facts, err := dockingFacts(app, d)
+	if err != nil {
+		return docking.Move{}, err
+	}
 	days, err := workCalendar(app)
 	return docking.Move{Docking: facts, Action: action, As: as, Account: account, Settings: dockingSettings(app), Calendar: days, Now: time.Now()}, err
 }

@@ -97,16 +97,12 @@ func findDocking(app core.App, actor domain.Actor, id string) (*core.Record, doc
 // takeDockingStep takes the step that somebody asked for, on a docking as it is
 // now, inside the caller's transaction. way is how they ask: portal or link.
 func takeDockingStep(tx core.App, r *core.Record, actor domain.Actor, as docking.Capacity, action docking.Action, asked askedAction, way string) error {
-	facts, err := dockingFacts(tx, store.Docking(r))
-	if err != nil {
-		return err
-	}
-	m, err := newMove(tx, facts, action, as, actor.ID)
+	m, err := newMove(tx, store.Docking(r), action, as, actor.ID)
 	if err != nil {
 		return err
 	}
 	note := posting.CleanText(asked.Note)
-	if !facts.Opened() {
+	if !m.Docking.Opened() {
 		if note, err = withoutContacts(tx, r, as, note); err != nil {
 			return err
 		}

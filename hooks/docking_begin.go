@@ -81,11 +81,7 @@ func (b *beginning) begin() (*core.Record, error) {
 	if b.d.Side == docking.SideAssociation {
 		action = docking.Introduce
 	}
-	facts, err := dockingFacts(b.tx, b.d)
-	if err != nil {
-		return nil, err
-	}
-	m, err := newMove(b.tx, facts, action, b.as, b.actor.ID)
+	m, err := newMove(b.tx, b.d, action, b.as, b.actor.ID)
 	if err != nil {
 		return nil, err
 	}

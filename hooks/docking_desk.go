@@ -38,11 +38,7 @@ func acceptByPhone(e *core.RequestEvent) error {
 		if err != nil {
 			return err
 		}
-		facts, err := dockingFacts(tx, store.Docking(r))
-		if err != nil {
-			return err
-		}
-		m, err := newMove(tx, facts, docking.Accept, as, actor.ID)
+		m, err := newMove(tx, store.Docking(r), docking.Accept, as, actor.ID)
 		if err != nil {
 			return err
 		}

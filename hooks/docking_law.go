@@ -118,11 +118,7 @@ func lawfulDocking(app core.App, r *core.Record) error {
 func dockingByHand(app core.App, r *core.Record, action docking.Action, actor domain.Actor) error {
 	d := store.Docking(r)
 	d.State = r.Original().GetString("state")
-	facts, err := dockingFacts(app, d)
-	if err != nil {
-		return err
-	}
-	m, err := newMove(app, facts, action, docking.AsStaff, actor.ID)
+	m, err := newMove(app, d, action, docking.AsStaff, actor.ID)
 	if err != nil {
 		return err
 	}

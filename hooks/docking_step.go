@@ -58,11 +58,7 @@ func saveStep(tx core.App, r *core.Record, actor domain.Actor, step docking.Step
 
 // systemMove takes a step that nobody asked for, on a docking as it is now.
 func systemMove(tx core.App, r *core.Record, action docking.Action, note string) error {
-	facts, err := dockingFacts(tx, store.Docking(r))
-	if err != nil {
-		return err
-	}
-	m, err := newMove(tx, facts, action, docking.AsSystem, "")
+	m, err := newMove(tx, store.Docking(r), action, docking.AsSystem, "")
 	if err != nil {
 		return err
 	}

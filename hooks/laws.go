@@ -144,13 +144,7 @@ func merge(bad domain.FieldErrors, err error) {
 
 // oneOwner: exactly one of worker, team and org owns an offer.
 func oneOwner(r *core.Record) error {
-	owners := 0
-	for _, column := range []string{"worker", "team", "org"} {
-		if r.GetString(column) != "" {
-			owners++
-		}
-	}
-	if owners != 1 {
+	if len(nonEmptyOf(r, "worker", "team", "org")) != 1 {
 		return domain.FieldErrors{"worker": domain.Errorf(domain.Invalid, "owner_one")}.Err()
 	}
 	return nil

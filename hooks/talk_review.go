@@ -70,11 +70,7 @@ func review(tx core.App, r *core.Record, actor domain.Actor, as docking.Capacity
 	if len(rows) == 1 && rows[0].GetInt("score") == asked.Score && rows[0].GetString("text") == asked.Text {
 		return nil
 	}
-	facts, err := dockingFacts(tx, store.Docking(r))
-	if err != nil {
-		return err
-	}
-	m, err := newMove(tx, facts, docking.Review, as, actor.ID)
+	m, err := newMove(tx, store.Docking(r), docking.Review, as, actor.ID)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package docking
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -200,6 +199,3 @@ func setVoided(d *domain.Docking, m Move) {
 	d.VoidReason = m.Note
 	setClosed(d, m)
 }
-
-// Live tells whether a docking may still move by itself or by its parties.
-func Live(state string) bool { return state != "" && !slices.Contains(Ended, state) }

@@ -76,7 +76,7 @@ func dockingTimes(d *domain.Docking) map[string]*time.Time {
 // onHand counts the dockings of a provider or a posting that are on hand; column
 // names what id is of.
 func onHand(app core.App, column, id, without string) (int, error) {
-	n, err := app.CountRecords("dockings", dbx.HashExp{column: id}, dbx.In("state", list(domain.DockingsOnHand)...), dbx.NewExp("id != {:without}", dbx.Params{"without": without}))
+	n, err := app.CountRecords("dockings", dbx.HashExp{column: id}, dbx.In("state", anys(domain.DockingsOnHand)...), dbx.NewExp("id != {:without}", dbx.Params{"without": without}))
 	if err != nil {
 		return 0, fmt.Errorf("count dockings of %s %s: %w", column, id, err)
 	}
@@ -99,7 +99,7 @@ func OnHand(app core.App, d domain.Docking) (int, error) {
 // Engaged tells whether a posting is taken up by a docking; column is need or
 // offer. A need stays so once it was served: it is its owner's to close it.
 func Engaged(app core.App, column, id string) (bool, error) {
-	states := list(domain.DockingsOnHand)
+	states := anys(domain.DockingsOnHand)
 	if column == "need" {
 		states = append(states, "completed", "reviewed")
 	}
@@ -114,7 +114,7 @@ func Engaged(app core.App, column, id string) (bool, error) {
 // some states, oldest first.
 func DockingsOf(app core.App, column, id string, states []string) ([]*core.Record, error) {
 	rows := []*core.Record{}
-	err := app.RecordQuery("dockings").AndWhere(dbx.HashExp{column: id}).AndWhere(dbx.In("state", list(states)...)).OrderBy("created", "rowid").All(&rows)
+	err := app.RecordQuery("dockings").AndWhere(dbx.HashExp{column: id}).AndWhere(dbx.In("state", anys(states)...)).OrderBy("created", "rowid").All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("find dockings of %s %s: %w", column, id, err)
 	}
@@ -129,7 +129,7 @@ func Between(app core.App, d domain.Docking) (string, error) {
 		where["offer"] = d.Offer
 	}
 	var ids []string
-	err := app.DB().Select("id").From("dockings").Where(where).AndWhere(dbx.In("state", list(append(domain.DockingInterests[:2:2], domain.DockingsOnHand...))...)).
+	err := app.DB().Select("id").From("dockings").Where(where).AndWhere(dbx.In("state", anys(append(domain.DockingInterests[:2:2], domain.DockingsOnHand...))...)).
 		Limit(1).Column(&ids)
 	if err != nil {
 		return "", fmt.Errorf("find docking between: %w", err)
@@ -175,12 +175,3 @@ func loads(app core.App, id string) (map[string]load, error) {
 
 // of notes on an offer how busy its owner is.
 func (l load) of(o *domain.Offer) { o.Open, o.Asked, o.Answered = l.Open, l.Asked, l.Answered }
-
-// list makes arguments of strings.
-func list(words []string) []any {
-	out := make([]any, len(words))
-	for i, w := range words {
-		out[i] = w
-	}
-	return out
-}

@@ -96,10 +96,11 @@ func SideSecrets(app core.App, docking *core.Record, side string) ([]string, err
 	return slices.DeleteFunc(secrets, func(s string) bool { return s == "" || strings.Contains(public, s) }), nil
 }
 
-func anys(ids []string) []any {
-	out := make([]any, len(ids))
-	for i, id := range ids {
-		out[i] = id
+// anys makes arguments of strings.
+func anys(words []string) []any {
+	out := make([]any, len(words))
+	for i, w := range words {
+		out[i] = w
 	}
 	return out
 }

@@ -127,16 +127,12 @@ func Unread(app core.App, side string, dockings ...string) (map[string]int, erro
 	if len(dockings) == 0 || side != "need" && side != "supply" && side != "broker" {
 		return unread, nil
 	}
-	ids := make([]any, len(dockings))
-	for i, id := range dockings {
-		ids[i] = id
-	}
 	var rows []struct {
 		Docking string `db:"docking"`
 		N       int    `db:"n"`
 	}
 	err := app.DB().Select("m.docking", "COUNT(*) AS n").From("messages m").InnerJoin("dockings d", dbx.NewExp("d.id = m.docking")).
-		Where(dbx.And(dbx.In("m.docking", ids...), dbx.NewExp("m.side != {:side} AND m.created > d."+side+"_seen_at", dbx.Params{"side": side}))).
+		Where(dbx.And(dbx.In("m.docking", anys(dockings)...), dbx.NewExp("m.side != {:side} AND m.created > d."+side+"_seen_at", dbx.Params{"side": side}))).
 		GroupBy("m.docking").All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("count unread messages: %w", err)

@@ -93,11 +93,7 @@ func UnreadNotifications(app core.App, account *core.Record) (unread, total int,
 func MarkRead(app core.App, account *core.Record, ids []string, now time.Time) error {
 	where := dbx.And(notificationOf(account), dbx.HashExp{"read_at": ""})
 	if len(ids) > 0 {
-		some := make([]any, len(ids))
-		for i, id := range ids {
-			some[i] = id
-		}
-		where = dbx.And(where, dbx.In("id", some...))
+		where = dbx.And(where, dbx.In("id", anys(ids)...))
 	}
 	_, err := app.DB().Update("notifications", dbx.Params{"read_at": Stamp(now), "updated": Stamp(now)}, where).Execute()
 	if err != nil {

@@ -101,10 +101,4 @@ func (l *Lens) shownOf(collection, column, id string, and ...dbx.Expression) ([]
 	return records, nil
 }
 
-func shown() []any {
-	list := make([]any, len(domain.ShownStatuses))
-	for i, s := range domain.ShownStatuses {
-		list[i] = s
-	}
-	return list
-}
+func shown() []any { return anys(domain.ShownStatuses) }
