@@ -88,7 +88,7 @@ func (f *consentForm) keep(tx core.App, actor domain.Actor, column, id string) (
 func proxyConsent(app core.App, column, id string) (*core.Record, error) {
 	var rows []*core.Record
 	err := app.RecordQuery("consents").AndWhere(dbx.HashExp{column: id, "purpose": "proxy", "withdrawn_at": ""}).
-		OrderBy("given_at DESC").Limit(1).All(&rows)
+		OrderBy("given_at DESC", "rowid DESC").Limit(1).All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("find proxy consent: %w", err)
 	}

@@ -42,7 +42,7 @@ func viewer(e *core.RequestEvent) (domain.Actor, error) {
 
 func viewsOf(app core.App, staff, page string) ([]*core.Record, error) {
 	rows := []*core.Record{}
-	err := app.RecordQuery("saved_views").AndWhere(dbx.HashExp{"staff": staff, "page": page}).OrderBy("created").All(&rows)
+	err := app.RecordQuery("saved_views").AndWhere(dbx.HashExp{"staff": staff, "page": page}).OrderBy("created", "rowid").All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("read views: %w", err)
 	}

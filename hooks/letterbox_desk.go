@@ -83,9 +83,9 @@ func letters(app core.App, actor domain.Actor, collection string, open bool) ([]
 	rows := []*core.Record{}
 	q := app.RecordQuery(collection).AndWhere(inRegion(actor, "region")).Limit(letterRows)
 	if open {
-		q.AndWhere(dbx.HashExp{"state": "open"}).OrderBy("created")
+		q.AndWhere(dbx.HashExp{"state": "open"}).OrderBy("created", "rowid")
 	} else {
-		q.AndWhere(dbx.Not(dbx.HashExp{"state": "open"})).OrderBy("decided_at DESC")
+		q.AndWhere(dbx.Not(dbx.HashExp{"state": "open"})).OrderBy("decided_at DESC", "rowid DESC")
 	}
 	if err := q.All(&rows); err != nil {
 		return nil, fmt.Errorf("read %s: %w", collection, err)

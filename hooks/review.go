@@ -44,7 +44,7 @@ var queued = map[string]struct {
 // reviewRows reads one list of the queue, the longest waiting first.
 func reviewRows(app core.App, actor domain.Actor, list string) ([]*core.Record, error) {
 	q, rows := queued[list], []*core.Record{}
-	err := app.RecordQuery(q.collection).AndWhere(q.where).AndWhere(inRegion(actor, "region")).OrderBy("updated").Limit(200).All(&rows)
+	err := app.RecordQuery(q.collection).AndWhere(q.where).AndWhere(inRegion(actor, "region")).OrderBy("updated", "rowid").Limit(200).All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("read review queue %s: %w", list, err)
 	}

@@ -122,7 +122,7 @@ func queueInvitation(tx core.App, account, inviter *core.Record) error {
 // who may answer them.
 func openJoins(app core.App, where dbx.Expression) ([]*core.Record, error) {
 	rows := []*core.Record{}
-	err := app.RecordQuery("org_joins").AndWhere(dbx.HashExp{"state": "asked"}).AndWhere(where).OrderBy("created").Limit(100).All(&rows)
+	err := app.RecordQuery("org_joins").AndWhere(dbx.HashExp{"state": "asked"}).AndWhere(where).OrderBy("created", "rowid").Limit(100).All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("find requests to join: %w", err)
 	}

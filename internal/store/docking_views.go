@@ -161,7 +161,7 @@ func (l *Lens) MyDockings(box string, page, perPage int) (Page[*core.Record], er
 	}
 	p["limit"], p["offset"] = perPage, (page-1)*perPage
 	var ids []string
-	err := l.App.DB().NewQuery(mine + "SELECT d.id" + from + " ORDER BY d.updated DESC, d.id LIMIT {:limit} OFFSET {:offset}").Bind(p).Column(&ids)
+	err := l.App.DB().NewQuery(mine + "SELECT d.id" + from + " ORDER BY d.updated DESC, d.rowid DESC LIMIT {:limit} OFFSET {:offset}").Bind(p).Column(&ids)
 	if err != nil {
 		return out, fmt.Errorf("list own dockings: %w", err)
 	}

@@ -92,7 +92,7 @@ func introOf(body string) string {
 func noticePages(app core.App, now time.Time) ([]ShownPage, error) {
 	var rows []*core.Record
 	err := app.RecordQuery("notices").AndWhere(dbx.HashExp{"status": "published"}).
-		AndWhere(dbx.NewExp("published_at <= {:now}", dbx.Params{"now": Stamp(now)})).OrderBy("published_at DESC").Limit(sitemapRows).All(&rows)
+		AndWhere(dbx.NewExp("published_at <= {:now}", dbx.Params{"now": Stamp(now)})).OrderBy("published_at DESC", "rowid DESC").Limit(sitemapRows).All(&rows)
 	pages := make([]ShownPage, len(rows))
 	for i, r := range rows {
 		pages[i] = ShownPage{"news", r.Id, Time(r, "updated")}

@@ -72,7 +72,7 @@ func notificationOf(account *core.Record) dbx.HashExp {
 func Notifications(app core.App, account *core.Record, limit, offset int64) ([]NotificationRow, error) {
 	rows := []NotificationRow{}
 	err := app.DB().Select("id", "topic", "kind", "title", "url", "read_at", "created").From("notifications").
-		Where(notificationOf(account)).OrderBy("created DESC", "id").Limit(limit).Offset(offset).All(&rows)
+		Where(notificationOf(account)).OrderBy("created DESC", "rowid DESC").Limit(limit).Offset(offset).All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("list notifications: %w", err)
 	}
@@ -108,7 +108,7 @@ func DigestNews(app core.App, member string, since time.Time, limit int64) ([]No
 	rows := []NotificationRow{}
 	err := app.DB().Select("id", "topic", "kind", "title", "url", "read_at", "created").From("notifications").
 		Where(dbx.HashExp{"member": member, "in_digest": true, "mailed_at": "", "read_at": ""}).
-		AndWhere(dbx.NewExp("created >= {:since}", dbx.Params{"since": Stamp(since)})).OrderBy("created", "id").Limit(limit).All(&rows)
+		AndWhere(dbx.NewExp("created >= {:since}", dbx.Params{"since": Stamp(since)})).OrderBy("created", "rowid").Limit(limit).All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("news for digest of %s: %w", member, err)
 	}

@@ -81,7 +81,7 @@ func (l *Lens) proxyConsents(column string, ids []string) (map[string]*ProxyCons
 	}
 	var rows []*core.Record
 	err := l.App.RecordQuery("consents").AndWhere(dbx.In(column, anys(ids)...)).
-		AndWhere(dbx.HashExp{"purpose": "proxy", "withdrawn_at": ""}).OrderBy("given_at").All(&rows)
+		AndWhere(dbx.HashExp{"purpose": "proxy", "withdrawn_at": ""}).OrderBy("given_at", "rowid").All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("read proxy consents: %w", err)
 	}
