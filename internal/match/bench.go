@@ -148,7 +148,7 @@ func (b Bench) search(e *Engine, p *Province, now time.Time, out *BenchResult) {
 	out.NeedsForOffer = b.times(offers, func(d *doc) { e.ranked(d, offerSide, now, benchTop) })
 	out.Told = b.times(needs[:min(len(needs), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
 	out.Batch, out.BatchReverse = inBatch(e, needs, needSide, now), inBatch(e, offers, offerSide, now)
-	out.Recall = recall(e, needs[:min(len(needs), 100)], now)
+	out.Recall = recall(e, needs[:min(len(needs), 200)], now)
 }
 
 // exposure spreads the lists of all needs.
@@ -258,23 +258,21 @@ func inBatch(e *Engine, docs []*doc, side int, now time.Time) float64 {
 
 // recall is the share of the truly best that searches find.
 func recall(e *Engine, needs []*doc, now time.Time) float64 {
-	found, all := 0, 0
-	for _, d := range needs {
+	var found, all atomic.Int64
+	shared(len(needs), 1, func(_, i int) {
 		exact := map[string]bool{}
-		for _, h := range e.exhaustive(d, needSide, now, benchTop) {
+		for _, h := range e.exhaustive(needs[i], needSide, now, benchTop) {
 			exact[h.id()] = true
 		}
-		for _, h := range e.ranked(d, needSide, now, benchTop) {
-			if exact[h.id()] {
-				found++
-			}
+		for _, h := range e.ranked(needs[i], needSide, now, benchTop) {
+			found.Add(int64(boolInt(exact[h.id()])))
 		}
-		all += len(exact)
-	}
-	if all == 0 {
+		all.Add(int64(len(exact)))
+	})
+	if all.Load() == 0 {
 		return 1
 	}
-	return float64(found) / float64(all)
+	return float64(found.Load()) / float64(all.Load())
 }
 
 // ranked is a search without explanations.

@@ -137,6 +137,11 @@ func (a *ask) everything(side *side) []uint32 {
 	best := slices.Clone(a.choose(strongest))
 	for _, p := range side.sealed {
 		acc := make([]uint32, p.size())
+		for i := range acc {
+			if slices.ContainsFunc(p.fields(i), func(f uint16) bool { return slices.Contains(a.d.fields, f) }) {
+				acc[i] = fieldStart
+			}
+		}
 		for _, b := range best {
 			x := &p.titles
 			if b.whole {

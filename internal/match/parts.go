@@ -63,6 +63,38 @@ func (w *Weights) combine(fits *fits) (parts [partCount]int32, score int32) {
 	return parts, score
 }
 
+// outline is what a score depends on apart from the text: the share of the field,
+// that of all that counts in proportion to the relevance, and the sums of weights
+// that both are divided by.
+type outline struct{ field, rest, matter, total float64 }
+
+// outline sums up fits; what they say of the text does not count.
+func (w *Weights) outline(f *fits) outline {
+	o := outline{matter: w.Text, total: w.Text}
+	if f[partField].known {
+		o.field = w.Field * f[partField].value
+		o.matter += w.Field
+		o.total += w.Field
+	}
+	for i, weight := range [...]float64{partPlace: w.Place, partKind: w.Kind, partFreshness: w.Freshness, partLoad: w.Load} {
+		if f[i].known && i > partField {
+			o.rest += weight * f[i].value
+			o.total += weight
+		}
+	}
+	return o
+}
+
+// with is about what combine gives with a text blend, in steps.
+func (o *outline) with(w *Weights, blend float64) int32 {
+	relevance := w.Text*w.text01(blend) + o.field
+	gate := 1.0
+	if floor := o.matter * w.Gate; floor > 0 {
+		gate = min(1, relevance/floor)
+	}
+	return int32((relevance + gate*o.rest) / o.total / step)
+}
+
 func overlap(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }

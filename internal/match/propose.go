@@ -12,7 +12,7 @@ import (
 // count most. The rest of a long text hardly ever changes who is among the
 // candidates. Terms that stood in one posting alone, likely the query itself,
 // come last.
-const strongest = 48
+const strongest = 96
 
 // fullScore is the first-stage score of two equal texts. With rounding it stays
 // below 1<<15.
@@ -67,11 +67,26 @@ func (a *ask) choose(most int) []strong {
 // characters of titles: a square counts little unless nearly all is common.
 const coverSeen = .1
 
+// fieldStart is the first-stage score that a posting starts with if it has a field
+// of the query: about what sharing it adds to the score, in points of text.
+const fieldStart = 400
+
 // candidate is a posting with its first-stage score.
 type candidate struct {
 	seg   *segment
 	at    uint32
 	score uint32
+}
+
+// words is what of the first-stage score of a candidate comes from its words.
+func (a *ask) words(c candidate) uint32 {
+	theirs := c.seg.fields(int(c.at))
+	for _, f := range a.d.fields {
+		if slices.Contains(theirs, f) {
+			return c.score - fieldStart
+		}
+	}
+	return c.score
 }
 
 // plan is how one piece is to be searched.
@@ -110,6 +125,9 @@ func (a *ask) plan(other *side, best []strong) []plan {
 	for _, p := range other.sealed {
 		from := len(a.sc.heads)
 		bound := uint32(0)
+		if len(a.d.fields) > 0 {
+			bound = fieldStart
+		}
 		for i := range best {
 			x := &p.titles
 			if best[i].whole {
@@ -146,7 +164,7 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 			return // and so are all that follow
 		}
 		n := pl.piece.size()
-		words := a.sc.acc[:(n+15)/16*4] // whole lots of sixteen: what lies behind the last posting stays 0
+		words := a.sc.acc[:(n+31)/32*8] // whole lots: what lies behind the last posting stays 0
 		clear(words)
 		a.accumulate(pl, best, acc)
 		switch {
@@ -161,8 +179,12 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 	}
 }
 
-// accumulate adds the products of the query's impacts and the postings' to acc.
+// accumulate lays the starts in acc and adds the products of the query's impacts
+// and the postings'.
 func (a *ask) accumulate(pl plan, best []strong, acc *sums16) {
+	for _, f := range a.d.fields {
+		pl.piece.eachIn(fieldKey|uint32(f), func(i int) { acc[i] = fieldStart })
+	}
 	indexes := [2]*inverted{&pl.piece.titles, &pl.piece.wholes}
 	for i, h := range pl.heads { // so that they arrive from memory together
 		if h != nil {
@@ -218,16 +240,17 @@ func (s *segment) placed(from, to place) []uint16 {
 }
 
 // sweep puts the postings of a piece whose score is enough among the
-// candidates. It passes over sixteen low scores at once, and asks the filters of
-// many postings together, so that their facts arrive from memory together.
+// candidates. It passes over lots of 32 low scores at once: the union of their
+// bits is no less than the greatest of them. And it asks the filters of many
+// postings together, so that their facts arrive from memory together.
 func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
-	const high, each = 0x8000800080008000, 0x0001000100010001
+	const lot, high, each = 8, 0x8000800080008000, 0x0001000100010001
 	least := a.sc.pool.least
 	bar := uint64(least) * each
 	passed := a.sc.passed[:0]
-	for w := 0; w+4 <= len(words); w += 4 {
-		f := words[w : w+4 : w+4]
-		if (((f[0]|high)-bar)|((f[1]|high)-bar)|((f[2]|high)-bar)|((f[3]|high)-bar))&high == 0 {
+	for w := 0; w+lot <= len(words); w += lot {
+		f := (*[lot]uint64)(words[w:])
+		if ((f[0]|f[1]|f[2]|f[3]|f[4]|f[5]|f[6]|f[7]|high)-bar)&high == 0 {
 			continue
 		}
 		for j, four := range f {
@@ -235,7 +258,7 @@ func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 				passed = append(passed, uint16(4*(w+j)+bits.TrailingZeros64(m)>>4))
 			}
 		}
-		if len(passed) > cap(passed)-16 {
+		if len(passed) > cap(passed)-4*lot {
 			if a.admit(p, passed, acc) {
 				least = a.sc.pool.least
 				bar = uint64(least) * each

@@ -11,14 +11,14 @@ import (
 // every perCandidate postings of the side: among more postings more are alike
 // in text.
 const (
-	candidates   = 1000
-	perCandidate = 1000
+	candidates   = 500
+	perCandidate = 2000
 )
 
 // Of the candidates those that are likely to score best are looked at more
 // closely, and of these at least exactly are scored exactly.
 const (
-	closely = 800
+	closely = 400
 	exactly = 160
 )
 
@@ -41,6 +41,7 @@ type scratch struct {
 	strong []strong
 	plans  []plan
 	heads  []*listHead
+	likely []contender
 	hits   []hit
 	scores []int32
 	passed [64]uint16
@@ -122,39 +123,53 @@ func (a *ask) keep(s *segment, i uint32) {
 	}
 }
 
+// contender is a candidate and how it scores apart from its text.
+type contender struct {
+	candidate
+	outline
+}
+
 // likely returns the candidates whose scores, as far as they can be told from
 // the first stage and from all that is not text, are the best; of equals all.
-func (a *ask) likely(found []candidate, k int) []candidate {
-	if a.free || len(found) <= max(closely, 8*k) {
-		return found
+func (a *ask) likely(found []candidate, k int) []contender {
+	if !a.free {
+		for _, c := range found {
+			a.sc.touched += c.seg.facts[c.at].flags
+		}
 	}
+	out := a.sc.likely[:0]
 	for _, c := range found {
-		a.sc.touched += c.seg.facts[c.at].flags
+		out = append(out, contender{candidate: c})
+		if !a.free {
+			fits := a.fits(0, c.seg, c.at)
+			out[len(out)-1].outline = a.e.weights.outline(&fits)
+		}
 	}
-	return a.strongestBy(found, max(closely, 8*k), a.guess)
+	a.sc.likely = out
+	return a.strongestBy(out, max(closely, 8*k), a.guess)
 }
 
 // nearer returns those of them that are still the best when their characters are
 // compared; of equals all.
-func (a *ask) nearer(found []candidate, k int) []candidate {
-	if a.free || len(found) <= max(exactly, 4*k) {
-		return found
-	}
-	for _, c := range found {
-		row := c.seg.rows.at(int(c.at))
-		a.sc.touched += uint32(row[0]) + uint32(row[min(64, len(row)-1)]) + uint32(c.seg.stats[c.at].damp)
+func (a *ask) nearer(found []contender, k int) []contender {
+	if !a.free && len(found) > max(exactly, 4*k) {
+		for _, c := range found {
+			row := c.seg.rows.at(int(c.at))
+			a.sc.touched += uint32(row[0]) + uint32(row[min(64, len(row)-1)]) + uint32(c.seg.stats[c.at].damp)
+		}
 	}
 	return a.strongestBy(found, max(exactly, 4*k), a.closer)
 }
 
-// strongestBy keeps the wanted number of candidates that score best with a text blend
-// that is guessed; of equals all.
-func (a *ask) strongestBy(found []candidate, want int, blend func(candidate) float64) []candidate {
+// strongestBy keeps the wanted number of contenders that score best with a text
+// blend that is guessed; of equals all. For files all stay.
+func (a *ask) strongestBy(found []contender, want int, blend func(candidate) float64) []contender {
+	if a.free || len(found) <= want {
+		return found
+	}
 	scores := a.sc.scores[:0]
-	for _, c := range found {
-		fits := a.fits(blend(c), c.seg, c.at)
-		_, score := a.e.weights.combine(&fits)
-		scores = append(scores, score)
+	for i := range found {
+		scores = append(scores, found[i].with(&a.e.weights, blend(found[i].candidate)))
 	}
 	a.sc.scores = append(scores, scores...) // the second half is moved about
 	least := largest(a.sc.scores[len(found):], want)
@@ -179,7 +194,7 @@ const (
 
 // guess is the likely blend of a candidate.
 func (a *ask) guess(c candidate) float64 {
-	x := unseen + seenShare*float64(c.score)/fullScore
+	x := unseen + seenShare*float64(a.words(c))/fullScore
 	return min(1, x) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
@@ -187,14 +202,14 @@ func (a *ask) guess(c candidate) float64 {
 func (a *ask) closer(c candidate) float64 {
 	b := &a.e.weights.Blend
 	x, lone := a.q.charFeatures(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
-	paired := max(0, float64(c.score)/fullScore-(b.TitleChars+coverSeen*b.CoverChars)*x[0])
+	paired := max(0, float64(a.words(c))/fullScore-(b.TitleChars+coverSeen*b.CoverChars)*x[0])
 	sum := x.dot(b.vector()) + pairsUnseen + pairsShare*paired
 	return bent(min(1, sum), lone) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
 // each scores the candidates. It touches the rows of some at once before it
 // comes to them, so that they arrive from memory together.
-func (a *ask) each(found []candidate) {
+func (a *ask) each(found []contender) {
 	for part := range slices.Chunk(found, 8) {
 		for _, c := range part {
 			row := c.seg.rows.at(int(c.at))
