@@ -2,7 +2,9 @@ package match
 
 import (
 	"cmp"
+	"errors"
 	"iter"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
@@ -40,13 +42,21 @@ func each[T any](list []T) iter.Seq2[T, error] {
 
 // LoadFrom replaces everything by the postings of a stream and, if there is to
 // be a snapshot, writes it. On an error everything is as before.
-func (e *Engine) LoadFrom(s Source) error {
+func (e *Engine) LoadFrom(s Source) (err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.kept != nil {
 		e.kept.forget()
 	}
 	g := &gathering{e: e, lexis: newLexis(nil, nil, 0)}
+	if e.file != "" {
+		spill, err := newSpill(filepath.Dir(e.file))
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, spill.close()) }()
+		g.spill = spill
+	}
 	if e.kept != nil {
 		s.Offers, s.Needs = noting(s.Offers, e.kept.putOffer), noting(s.Needs, e.kept.putNeed)
 	}
@@ -85,6 +95,7 @@ type ref struct {
 type gathering struct {
 	e     *Engine
 	lexis *lexis
+	spill *spill // nil keeps everything in memory
 	mu    sync.Mutex
 	refs  [2][]ref
 }
@@ -96,35 +107,67 @@ type portion[T any] struct {
 }
 
 // gathered is how many postings columns hold while a stream is read.
-const gathered = 1 << 13
+const gathered = 1 << 11
+
+// piles is by how many piles postings are gathered, those of one field in one, so
+// that what will stand in one segment is near each other.
+const piles = 32
 
 // gather analyses the postings of a stream on as many goroutines as there are
 // processors.
 func gather[T any](g *gathering, side int, in iter.Seq2[T, error], read func(*numbering, T) *doc) error {
 	work := make(chan portion[T], 4)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			c, refs := &columns{}, []ref(nil)
+	workers := make(chan error, runtime.GOMAXPROCS(0))
+	for range cap(workers) {
+		go func() {
+			var pile [piles]*columns
+			var refs []ref
+			var err error
 			n := &numbering{lexis: g.lexis, adding: true, memory: &memoryOf{}}
 			for b := range work {
 				for i, x := range b.list {
-					if c.size() == gathered {
-						c = c.alike()
+					d := read(n, x)
+					c := &pile[d.facts.fields[0]%piles]
+					if err == nil {
+						*c, err = g.room(*c)
 					}
-					refs = append(refs, ref{c, uint32(c.size()), uint32(b.seq + i)})
-					c.add(read(n, x))
+					if err == nil {
+						refs = append(refs, ref{*c, uint32((*c).size()), uint32(b.seq + i)})
+						(*c).add(d)
+					}
 				}
 			}
 			g.mu.Lock()
 			defer g.mu.Unlock()
 			g.refs[side] = append(g.refs[side], refs...)
-		})
+			workers <- err
+		}()
 	}
 	err := deal(in, work)
 	close(work)
-	wg.Wait()
+	for range cap(workers) {
+		err = errors.Join(err, <-workers)
+	}
 	return err
+}
+
+// room returns columns with room for one more: these, or empty ones when they are
+// full, whose rows then go to the spill.
+func (g *gathering) room(c *columns) (*columns, error) {
+	switch {
+	case c == nil:
+		return &columns{}, nil
+	case c.size() < gathered:
+		return c, nil
+	}
+	next := c.alike()
+	if g.spill == nil {
+		return next, nil
+	}
+	var rows, shown error
+	c.rows.bytes, rows = g.spill.take(c.rows.bytes)
+	c.shown.bytes, shown = g.spill.take(c.shown.bytes)
+	return next, errors.Join(rows, shown)
 }
 
 // deal hands a stream on in portions.

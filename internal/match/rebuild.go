@@ -73,12 +73,14 @@ func (e *Engine) rebuild(l *lexis, refs [2][]ref, at Position) error {
 }
 
 func (e *Engine) rebuildInto(to sink, old *lexis, refs [2][]ref) error {
+	for s := range refs {
+		order(refs[s])
+	}
 	l, renumber := old.anew(refs)
 	if err := to.lexis(l); err != nil {
 		return err
 	}
 	for s := range refs {
-		order(refs[s])
 		if err := e.lay(to, s, l, renumber, refs[s]); err != nil {
 			return err
 		}

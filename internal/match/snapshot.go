@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -202,16 +203,17 @@ func (e *Engine) Open() (Position, error) {
 // Warm takes what the engine has mapped from its snapshot into memory of its own,
 // where searches find it quicker, above all the slowest ones. It takes a second
 // for a million postings, during which everything goes on. An engine without a
-// snapshot, one with a small one, which gains nothing, or one that has been laid
-// anew meanwhile stays as it is.
-func (e *Engine) Warm() error { return e.warm(warmFrom) }
+// snapshot, one with a small one, which gains nothing, one with more than half of
+// what Go's heap is limited to, or one that has been laid anew meanwhile stays as
+// it is.
+func (e *Engine) Warm() error { return e.warm(warmFrom, debug.SetMemoryLimit(-1)/2) }
 
 // warmFrom is the size of a snapshot, in bytes, from which Warm does something.
 const warmFrom = 64 << 20
 
-func (e *Engine) warm(from int) error {
+func (e *Engine) warm(from int, most int64) error {
 	was := e.now.Load()
-	if was.lexis.held == nil || len(was.lexis.held.bytes) < from {
+	if held := was.lexis.held; held == nil || len(held.bytes) < from || int64(len(held.bytes)) > most {
 		return nil
 	}
 	warm, _, err := openSnapshot(e.file, e.hash, readFile)

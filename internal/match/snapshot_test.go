@@ -2,10 +2,12 @@ package match
 
 import (
 	"bytes"
+	"math"
 	"math/rand"
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"testing"
 
 	"kejiyun/internal/domain"
@@ -233,7 +235,7 @@ func TestWarm(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "s")
 	e, cold := m.engine(path), m.engine(path)
-	if err := e.warm(0); err != nil {
+	if err := e.warm(0, math.MaxInt64); err != nil {
 		t.Errorf("an engine without a snapshot: %v", err)
 	}
 	if err := e.LoadFrom(m.source(Position{Seq: 3})); err != nil {
@@ -245,7 +247,7 @@ func TestWarm(t *testing.T) {
 	for range 400 {
 		m.change(e, cold)
 	}
-	if err := e.warm(0); err != nil {
+	if err := e.warm(0, math.MaxInt64); err != nil {
 		t.Fatal(err)
 	}
 	if e.now.Load().sides[offerSide].sealed[0].held == cold.now.Load().sides[offerSide].sealed[0].held {
@@ -286,5 +288,56 @@ func TestPostingsComeBack(t *testing.T) {
 		if !reflect.DeepEqual(got, d) {
 			t.Fatalf("%d:\n%+v\n%+v", i, got, d)
 		}
+	}
+}
+
+// TestSpilled: rows that leave memory while a stream is read come back as they
+// were, and the file they went to leaves nothing behind.
+func TestSpilled(t *testing.T) {
+	p, dir := NewProvince(3, now), t.TempDir()
+	c := p.Config()
+	c.Texts = benchTexts{p}
+	matter := p.Offer(0).Fields[:1]
+	offer := func(i int) domain.Offer {
+		o := p.Offer(i)
+		o.Fields = matter
+		return o
+	}
+	many := runtime.GOMAXPROCS(0)*gathered + 1 // at least one pile is full
+	one, other := c, c
+	one.Snapshot, other.Snapshot = filepath.Join(dir, "one"), filepath.Join(dir, "other")
+	streamed := New(one)
+	if err := streamed.LoadFrom(Source{Offers: counted(many, offer), Needs: counted(10, p.Need), Position: Position{Seq: 5}}); err != nil {
+		t.Fatal(err)
+	}
+	told := New(other)
+	for i := range many {
+		told.PutOffer(offer(i))
+	}
+	for i := range 10 {
+		told.PutNeed(p.Need(i))
+	}
+	if err := told.Save(Position{Seq: 5}); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(read(t, one.Snapshot), read(t, other.Snapshot)) {
+		t.Error("a spilled load is another than what was told one by one")
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 2 {
+		t.Errorf("%v beside the snapshots, %v", left, err)
+	}
+	s, err := newSpill(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 1, 4096, 5000} {
+		b := bytes.Repeat([]byte{byte(n), 7}, n)
+		if got, err := s.take(b); err != nil || !bytes.Equal(got, b) {
+			t.Errorf("%d bytes: %d come back, %v", len(b), len(got), err)
+		}
+	}
+	if err := s.close(); err != nil {
+		t.Error(err)
 	}
 }
