@@ -16,10 +16,12 @@ const (
 )
 
 // Of the candidates those that are likely to score best are looked at more
-// closely, and of these at least exactly are scored exactly.
+// closely, a share of them but at least closely, and of these at least exactly are
+// scored exactly.
 const (
-	closely = 400
-	exactly = 160
+	closely      = 250
+	closelyShare = .4
+	exactly      = 160
 )
 
 // hit is one posting of the other side with its score.
@@ -146,7 +148,7 @@ func (a *ask) likely(found []candidate, k int) []contender {
 		}
 	}
 	a.sc.likely = out
-	return a.strongestBy(out, max(closely, 8*k), a.guess)
+	return a.strongestBy(out, max(closely, int(closelyShare*float64(a.depth)), 8*k), a.guess)
 }
 
 // nearer returns those of them that are still the best when their characters are
@@ -291,13 +293,9 @@ func (a *ask) fits(blend float64, s *segment, i uint32) fits {
 	if a.s == needSide {
 		n, o = o, n
 	}
-	fields := theirs.fields[:min(theirs.many, inlined)]
-	if theirs.has(crowded) {
-		fields = s.fields(int(i))
-	}
 	return fits{
 		partText:      known(a.e.weights.text01(blend)),
-		partField:     a.e.taxonomy.fieldFit(a.d.fields, fields),
+		partField:     a.e.taxonomy.fieldFit(a.d.fields, s.fields(int(i))),
 		partPlace:     placeFit(n, o),
 		partKind:      kindFit(n, o),
 		partFreshness: freshFit(a.fresh, a.e.freshness(theirs, a.gate.now)),

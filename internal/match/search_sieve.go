@@ -43,7 +43,7 @@ func (f *sieve) missed(g *segment, i int) (missed uint8) {
 	if f.kind >= 0 && int(x.kind) != f.kind {
 		missed |= missKind
 	}
-	if f.field != 0 && !slices.ContainsFunc(g.fieldsOf(i), f.within) {
+	if f.field != 0 && !slices.ContainsFunc(g.fields(i), f.within) {
 		missed |= missField
 	}
 	if f.narrow && (f.place.digits() == 0 || x.place.digits() < f.place.digits() || (x.place^f.place)&highest(f.place.digits()) != 0) {
@@ -58,15 +58,6 @@ func (f *sieve) missed(g *segment, i int) (missed uint8) {
 // within tells whether a field is the one asked for or lies below it.
 func (f *sieve) within(n uint16) bool {
 	return n == f.field || f.e.taxonomy.entry(n).parent == f.field
-}
-
-// fieldsOf is fields without making a copy of what most postings have.
-func (g *segment) fieldsOf(i int) []uint16 {
-	x := &g.facts[i]
-	if x.has(crowded) {
-		return g.fields(i)
-	}
-	return x.fields[:x.many]
 }
 
 // tally counts what a search found by the values of the filters.
@@ -98,7 +89,7 @@ func (t *tally) add(e *Engine, g *segment, i int, missed uint8) {
 		t.kinds[x.kind&15]++
 	}
 	if missed&^missField == 0 {
-		t.field(e, g.fieldsOf(i))
+		t.field(e, g.fields(i))
 	}
 	if missed&^missPlace == 0 && x.place.digits() >= 6 {
 		p := x.place & (highest(9) | 15)
