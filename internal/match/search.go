@@ -87,9 +87,9 @@ type searching struct {
 	best        []ranked
 	least       uint64 // a lower key is of no use
 	tally       tally
-	verdicts    map[uint64]verdict
-	taken       []taken // some that have all
-	deep        int     // how many rows may still be read
+	verdicts    [256]verdict // by a hash of the mask
+	taken       []taken      // some that have all
+	deep        int          // how many rows may still be read
 }
 
 // ranked is a posting with the key by which it is ordered, greatest first.

@@ -24,18 +24,21 @@ func scoreOf(key uint64) float64 {
 
 // verdict is what follows from a mask alone.
 type verdict struct {
+	mask   uint64
 	whole  bool // has every unit
 	lone   bool // or would have, but for single characters that only rows tell of
+	near   bool // may have all but one
 	key    uint64
 	titled int64 // weight of the elements in the title
 	pairs  bool  // some of these are pairs
 }
 
-func (s *searching) verdict(mask uint64) verdict {
-	if v, known := s.verdicts[mask]; known {
-		return v
+func (s *searching) verdict(mask uint64) *verdict {
+	kept := &s.verdicts[mask*0x9e3779b97f4a7c15>>56]
+	if kept.mask == mask && mask != 0 {
+		return kept
 	}
-	v := verdict{whole: true, lone: true}
+	v := verdict{mask: mask, whole: true, lone: true}
 	any := uint32(mask) | uint32(mask>>inTitles)
 	for _, u := range s.words.units {
 		if any&u.of == 0 {
@@ -53,12 +56,15 @@ func (s *searching) verdict(mask uint64) verdict {
 			v.pairs = v.pairs || e.kind == pairs && e.stop < 0
 		}
 	}
+	for j := range s.words.units {
+		v.near = v.near || s.words.units[j].run >= minNearly && s.words.without(j)&^any == 0
+	}
 	v.key = shareOf(v.titled, s.words.weight)<<titleShift | shareOf(shown, s.words.weight)<<shareShift
 	if v.whole {
 		v.key |= 1 << wholeShift
 	}
-	s.verdicts[mask] = v
-	return v
+	*kept = v
+	return kept
 }
 
 // shareOf is a part of a whole in 255ths.
@@ -95,10 +101,10 @@ const minNearly = 3
 
 // judgeNearly takes postings in which one unit is missing or another.
 func (s *searching) judgeNearly(g *segment, i int, mask uint64) {
-	if slices.Contains(s.taken, taken{g, i}) {
+	v := s.verdict(mask)
+	if !v.near || slices.Contains(s.taken, taken{g, i}) {
 		return
 	}
-	v := s.verdict(mask)
 	if any := uint32(mask) | uint32(mask>>inTitles); s.nearly(g, i, any) {
 		s.take(g, i, v.of(g, i)&^(1<<wholeShift))
 	}
@@ -113,23 +119,31 @@ func (s *searching) nearly(g *segment, i int, any uint32) bool {
 		if wrong.run < minNearly {
 			continue
 		}
-		rest, lonely := uint32(0), 0
+		rest, lonely := s.words.without(j), false
 		for k, u := range units {
-			if k != j {
-				rest |= u.of &^ wrong.of
-				lonely += boolInt(u.of&any == 0)
-			}
+			lonely = lonely || k != j && u.of&any == 0
 		}
 		switch {
 		case rest == 0:
 			if s.words.gap != 0 && any&s.words.gap == s.words.gap && s.spans(g, i, units[0].gram, units[2].gram) {
 				return true
 			}
-		case rest&any == rest && (lonely == 0 || s.hasAll(g, i, j, any)):
+		case rest&any == rest && (!lonely || s.hasAll(g, i, j, any)):
 			return true
 		}
 	}
 	return false
+}
+
+// without are the elements of all units that the j-th is no part of.
+func (w *words) without(j int) uint32 {
+	rest := uint32(0)
+	for k, u := range w.units {
+		if k != j {
+			rest |= u.of
+		}
+	}
+	return rest &^ w.units[j].of
 }
 
 // hasAll tells whether a posting shows the units that none of its elements has,

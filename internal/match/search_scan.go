@@ -2,7 +2,7 @@ package match
 
 // each judges all living postings that have any of the elements.
 func (s *searching) each(judge func(g *segment, i int, mask uint64)) {
-	s.verdicts = map[uint64]verdict{}
+	s.verdicts = [256]verdict{}
 	s.deep = maxDeep
 	for _, p := range s.side.sealed {
 		s.masked(p, judge)
@@ -101,7 +101,7 @@ func (w *words) single() bool {
 
 // maxDeep is how many rows one search reads, at most, for what the indexes do
 // not know.
-const maxDeep = 20000
+const maxDeep = smallSearch
 
 // read returns the mask of a posting from its row, if one more may be read.
 func (s *searching) read(g *segment, i int, mask uint64) uint64 {

@@ -94,9 +94,13 @@ func (w *words) run(row []text.Unit, telling map[text.Gram]bool) {
 		of[i-1], of[i] = of[i-1]|bit, of[i]|bit
 		all |= of[i]
 	}
-	if all == 0 { // one character, or such as 他们
+	if all == 0 { // one character, or such as 他们 and 与运, of which 运 is looked for
+		hollow := func(u text.Unit) bool { return text.Boilerplate(u.Gram) }
+		only := slices.ContainsFunc(row, func(u text.Unit) bool { return !hollow(u) })
 		for i, u := range row {
-			of[i] = w.element(element{gram: u.Gram, stop: -1, kind: chars})
+			if !only || !hollow(u) {
+				of[i] = w.element(element{gram: u.Gram, stop: -1, kind: chars})
+			}
 		}
 	}
 	for i, u := range row {
