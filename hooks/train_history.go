@@ -45,39 +45,46 @@ func trainOnHistory(to io.Writer, app core.App, out string) error {
 // judgedPostings returns all postings that are matched now, and those of the
 // judgements that no longer are.
 func judgedPostings(app core.App, judged []domain.Judgement) (offers []domain.Offer, needs []domain.Need, err error) {
-	seen := map[string]bool{}
-	read := func(r *core.Record) error {
-		seen[r.Collection().Name+r.Id] = true
-		if r.Collection().Name == "offers" {
-			o, err := store.Offer(app, r)
-			offers = append(offers, o)
-			return err
+	there := map[string]bool{}
+	for o, err := range store.OfferStream(app) {
+		if err != nil {
+			return nil, nil, err
 		}
-		n, err := store.Need(app, r)
-		needs = append(needs, n)
-		return err
+		offers, there["offers"+o.ID] = append(offers, o), true
 	}
-	for _, collection := range postings {
-		if err := store.EachMatchable(app, collection, read); err != nil {
+	for n, err := range store.NeedStream(app) {
+		if err != nil {
+			return nil, nil, err
+		}
+		needs, there["needs"+n.ID] = append(needs, n), true
+	}
+	for _, j := range judged {
+		if offers, err = andGone(app, "offers", j.Offer, there, offers, store.Offer); err != nil {
+			return nil, nil, err
+		}
+		if needs, err = andGone(app, "needs", j.Need, there, needs, store.Need); err != nil {
 			return nil, nil, err
 		}
 	}
-	for _, j := range judged {
-		for _, p := range [][2]string{{"needs", j.Need}, {"offers", j.Offer}} {
-			if seen[p[0]+p[1]] {
-				continue
-			}
-			r, err := app.FindRecordById(p[0], p[1])
-			if errors.Is(err, sql.ErrNoRows) {
-				continue
-			}
-			if err == nil {
-				err = read(r)
-			}
-			if err != nil {
-				return nil, nil, fmt.Errorf("read judged %s %s: %w", p[0], p[1], err)
-			}
-		}
-	}
 	return offers, needs, nil
+}
+
+// andGone adds a posting to a list, unless it is there or deleted.
+func andGone[T any](app core.App, collection, id string, there map[string]bool, list []T, read func(core.App, *core.Record) (T, error)) ([]T, error) {
+	if there[collection+id] {
+		return list, nil
+	}
+	there[collection+id] = true
+	r, err := app.FindRecordById(collection, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return list, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find judged %s %s: %w", collection, id, err)
+	}
+	x, err := read(app, r)
+	if err != nil {
+		return nil, fmt.Errorf("read judged %s %s: %w", collection, id, err)
+	}
+	return append(list, x), nil
 }

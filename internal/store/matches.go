@@ -50,29 +50,6 @@ func MarkApplied(app core.App, seq int64, problem string) error {
 	return nil
 }
 
-// EachMatchable calls f with every posting of a collection that takes part in
-// matching, in the order of their ids, a page at a time.
-func EachMatchable(app core.App, collection string, f func(*core.Record) error) error {
-	last := ""
-	for {
-		page := []*core.Record{}
-		err := app.RecordQuery(collection).AndWhere(dbx.In("status", MatchableStatuses...)).
-			AndWhere(dbx.NewExp("id > {:last}", dbx.Params{"last": last})).OrderBy("id").Limit(500).All(&page)
-		if err != nil {
-			return fmt.Errorf("read %s for matching: %w", collection, err)
-		}
-		for _, r := range page {
-			if err := f(r); err != nil {
-				return err
-			}
-			last = r.Id
-		}
-		if len(page) < 500 {
-			return nil
-		}
-	}
-}
-
 // DismissedPairs returns every pair of need and offer that one side dismissed.
 func DismissedPairs(app core.App) ([][2]string, error) {
 	var rows []struct {
