@@ -48,11 +48,14 @@ browser-test: build
 	sh $(PORTAL)/e2e/chromium.sh
 	cd $(PORTAL) && npm run e2e
 
-# Pictures of every page, to look at; PICTURES=folder says where they go.
-.PHONY: screenshots
-screenshots: build
-	sh $(PORTAL)/e2e/chromium.sh
+# Pictures of every page and of every mail, to look at; PICTURES=folder says where they go.
+.PHONY: screenshots mail-pictures
+screenshots: build mail-pictures
 	cd $(PORTAL) && npm run screenshots
+
+mail-pictures: $(PORTAL)/node_modules/.package-lock.json
+	sh $(PORTAL)/e2e/chromium.sh
+	cd $(PORTAL) && npm run mails
 
 # What pages weigh, held against the budget; and what Lighthouse says of them, each page five times, the median held
 # against the aim (some minutes, on a quiet machine).

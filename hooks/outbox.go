@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"html"
 	"net/mail"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/types"
 
 	"kejiyun/internal/digest"
 	"kejiyun/internal/store"
@@ -35,6 +37,10 @@ func bindOutbox(app core.App) {
 	app.OnMailerRecordOTPSend(framed...).BindFunc(func(e *core.MailerRecordEvent) error {
 		return reword(e, digest.OTP, "", e.Record.Collection().OTP.Duration)
 	})
+	app.OnMailerRecordAuthAlertSend(framed...).BindFunc(func(e *core.MailerRecordEvent) error {
+		info, _ := e.Meta["info"].(string)
+		return rewordAs(e, digest.LoginAlert, digest.Data{URL: "/forgot", Note: signInNote(info)})
+	})
 	app.OnMailerSend().BindFunc(intoOutbox)
 	app.OnRecordEnrich("settings").BindFunc(func(e *core.RecordEnrichEvent) error {
 		if err := e.Next(); err != nil { // behind it superusers get to see every column
@@ -52,16 +58,33 @@ func bindOutbox(app core.App) {
 func reword(e *core.MailerRecordEvent, kind digest.Kind, page string, seconds int64) error {
 	token, _ := e.Meta["token"].(string)
 	code, _ := e.Meta["password"].(string)
-	data := digest.Data{Recipient: e.Record.GetString("name"), Site: siteOf(e.App), Valid: time.Duration(seconds) * time.Second, Code: code}
+	data := digest.Data{Valid: time.Duration(seconds) * time.Second, Code: code}
 	if token != "" {
 		data.URL = page + token
 	}
+	return rewordAs(e, kind, data)
+}
+
+func rewordAs(e *core.MailerRecordEvent, kind digest.Kind, data digest.Data) error {
+	data.Recipient, data.Site = e.Record.GetString("name"), siteOf(e.App)
 	m, err := digest.System(kind, data)
 	if err != nil {
 		return fmt.Errorf("compose %s: %w", kind, err)
 	}
 	e.Message.Subject, e.Message.HTML, e.Message.Text = m.Subject, m.HTML, m.Text
 	return e.Next()
+}
+
+// signInNote words what PocketBase says of a sign-in from a new device, escaped
+// for HTML: "TIME - ADDRESS PROGRAM".
+func signInNote(info string) string {
+	stamp, rest, _ := strings.Cut(html.UnescapeString(info), " - ")
+	address, device, _ := strings.Cut(rest, " ")
+	when, err := types.ParseDateTime(stamp)
+	if err != nil || when.IsZero() {
+		return info
+	}
+	return "时间：" + when.Time().In(zone).Format("2006-01-02 15:04") + "\n地址：" + address + "\n设备：" + device
 }
 
 // intoOutbox writes a mail into the outbox instead of sending it: it does not

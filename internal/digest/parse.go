@@ -51,6 +51,8 @@ type block struct {
 	// Second is another choice of a card, shown as a link.
 	Second link
 	No     int // a card's number within the mail, from 1
+	// Joined says that the quotation before this one goes on.
+	Joined bool
 }
 
 type labelled struct{ Label, Text string }
@@ -98,7 +100,8 @@ func parse(t *template.Template, name string, data any, site Site, address strin
 			cards++
 			p.Blocks = append(p.Blocks, block{Sign: sign, Text: text, No: cards})
 		default:
-			p.Blocks = append(p.Blocks, block{Sign: sign, Text: text})
+			joined := sign == ">" && len(p.Blocks) > 0 && p.Blocks[len(p.Blocks)-1].Sign == ">"
+			p.Blocks = append(p.Blocks, block{Sign: sign, Text: text, Joined: joined})
 		}
 	}
 	return p, nil

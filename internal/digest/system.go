@@ -23,6 +23,7 @@ const (
 	PostingRemoved   Kind = "posting_removed"   // Title, Note
 	AccountVerified  Kind = "account_verified"  // a profile or an org was verified, or Refused; URL, Title, Note
 	OTP              Kind = "otp"               // Code
+	LoginAlert       Kind = "login_alert"       // somebody signed in from a new device; URL: change the password, Note: when and from where
 )
 
 // Data fills a system mail; each kind says above which fields it uses beside
@@ -36,7 +37,7 @@ type Data struct {
 	Posting   string        // need | offer
 	Title     string        // of the posting
 	Reasons   []string      // codes of domain.ReturnReasons
-	Note      string        // what staff wrote
+	Note      string        // what staff wrote; login_alert: when and from where
 	Refused   bool          // account_verified: it was not
 	Until     time.Time     // when the posting would expire
 	Role      string        // code of domain.StaffRoles
@@ -46,7 +47,7 @@ type Data struct {
 
 // Kinds are all system mails.
 var Kinds = []Kind{Verification, PasswordReset, EmailChange, AccountExists, StaffInvitation,
-	PostingReturned, PostingPublished, PostingConfirm, PostingExpired, PostingRemoved, AccountVerified, OTP}
+	PostingReturned, PostingPublished, PostingConfirm, PostingExpired, PostingRemoved, AccountVerified, OTP, LoginAlert}
 
 // System composes one of the system's mails. Its error is a programmer's: an
 // unknown kind, or an address or code missing. System mails cannot be

@@ -19,6 +19,7 @@ var systemData = map[Kind]Data{
 	PostingRemoved:   {Recipient: "李秀英", Posting: "offer", Title: "包治百病的偏方", Note: "没有依据的医疗宣传。"},
 	AccountVerified:  {Recipient: "李秀英", URL: "/me/org", Title: "青神县岷江果业合作社"},
 	OTP:              {Code: "48213907", Valid: 3 * time.Minute},
+	LoginAlert:       {Recipient: "周主任", URL: "/forgot", Note: "时间：2026-11-24 08:30\n地址：203.0.113.9\n设备：Mozilla/5.0 (Windows NT 10.0; Win64; x64)"},
 }
 
 func TestSystemGolden(t *testing.T) {

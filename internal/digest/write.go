@@ -10,22 +10,39 @@ import (
 //go:embed layout.html
 var layoutHTML string
 
-var layout = template.Must(template.New("layout").Parse(layoutHTML))
+var layout = template.Must(template.New("layout").Funcs(template.FuncMap{"mso": mso}).Parse(layoutHTML))
 
-// Signature is the last line of both parts.
-func (p page) Signature() string { return p.Site.signature() }
+// mso writes what only Outlook on Windows is to read, which knows no greatest
+// width. Its argument is always the layout's own.
+func mso(tags string) template.HTML {
+	return template.HTML("<!--[if mso]>" + tags + "<![endif]-->")
+}
 
-func (s Site) signature() string {
+// Signature is the last line of both parts, without the phone.
+func (p page) Signature() string { return p.Site.names() }
+
+// Phone is the end of that line.
+func (p page) Phone() string { return p.Site.phone() }
+
+func (s Site) phone() string {
+	if phone := line(s.Phone); phone != "" {
+		return "电话 " + phone
+	}
+	return ""
+}
+
+func (s Site) names() string {
 	var parts []string
 	for _, part := range []string{s.Name, s.Host} {
 		if part = line(part); part != "" && (len(parts) == 0 || parts[0] != part) {
 			parts = append(parts, part)
 		}
 	}
-	if phone := line(s.Phone); phone != "" {
-		parts = append(parts, "电话 "+phone)
-	}
 	return strings.Join(parts, " · ")
+}
+
+func (s Site) signature() string {
+	return strings.Trim(s.names()+" · "+s.phone(), " ·")
 }
 
 // write makes both parts of a page.
