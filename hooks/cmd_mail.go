@@ -51,6 +51,16 @@ func mailCommand(app core.App) *cobra.Command {
 		Use: "list", Short: "列出没发成和不确定的邮件，及其原因", Args: cobra.NoArgs,
 		RunE: migrated(app, func(cmd *cobra.Command, _ []string) error { return listMails(app, cmd.OutOrStdout()) }),
 	}, &cobra.Command{
+		Use: "bounce", Short: "从标准输入读一封退信，停用收不到信的地址（供本机邮件服务器用管道调用）", Args: cobra.NoArgs,
+		RunE: migrated(app, func(cmd *cobra.Command, _ []string) error {
+			outcome, err := takeBounce(app, cmd.InOrStdin(), time.Now())
+			if err != nil {
+				return tempFail{err}
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), countWords[outcome])
+			return nil
+		}),
+	}, &cobra.Command{
 		Use: "dkim", Short: "生成 DKIM 签名的钥匙（没有时），并说明要加的 DNS 记录", Args: cobra.NoArgs,
 		RunE: migrated(app, func(cmd *cobra.Command, _ []string) error {
 			s, err := makeSeal(app)
@@ -67,6 +77,14 @@ func mailCommand(app core.App) *cobra.Command {
 	})
 	return cmd
 }
+
+// tempFail ends the process with EX_TEMPFAIL of sysexits.h: a mail server that
+// called it keeps the mail and tries again.
+type tempFail struct{ error }
+
+func (tempFail) ExitCode() int { return 75 }
+
+func (f tempFail) Unwrap() error { return f.error }
 
 func printSteps(out io.Writer, r mailReport) {
 	for _, s := range r.Steps {

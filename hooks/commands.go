@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -22,15 +23,20 @@ func addCommands(app core.App, root *cobra.Command) {
 	}
 }
 
-// failHard makes a command that fails end the process with 1, as scripts and
-// service managers expect: PocketBase would end it with 0.
+// failHard makes a command that fails end the process with 1, or the code that
+// its error has, as scripts and service managers expect: PocketBase would end it with 0.
 func failHard(c *cobra.Command) {
 	if run := c.RunE; run != nil {
 		c.SilenceErrors, c.SilenceUsage = true, true
 		c.RunE = func(c *cobra.Command, args []string) error {
 			if err := run(c, args); err != nil {
 				fmt.Fprintln(c.ErrOrStderr(), err.Error())
-				os.Exit(1)
+				code := 1
+				var own interface{ ExitCode() int }
+				if errors.As(err, &own) {
+					code = own.ExitCode()
+				}
+				os.Exit(code)
 			}
 			return nil
 		}

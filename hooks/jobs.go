@@ -42,6 +42,7 @@ var extraJobs []job
 func jobs() []job {
 	return append([]job{
 		{name: "deliver", spec: "@every 10s", label: "发送发件箱里的邮件", run: deliver, quiet: deliveryQuiet},
+		{name: "bounces", spec: "@every 10m", label: "读退信邮箱，停用收不到信的地址（设了邮箱才做）", run: runBounces, quiet: bouncesQuiet},
 		{name: "webhooks", spec: "@every 20s", label: "把消息发给群机器人", run: runWebhooks, quiet: webhooksQuiet},
 		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
 		{name: "docking", spec: "*/15 8-18 * * *", label: "对接单到期提醒、转科服保姆、失效、询问进展", run: runDockingClock, quiet: dockingClockQuiet},

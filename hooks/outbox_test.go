@@ -105,7 +105,9 @@ func TestSystemMails(t *testing.T) {
 		{"reset of staff", func() error { return mails.SendRecordPasswordReset(app, staff) }, "li@example.com", "https://portal.example/staff/accept#"},
 		{"change of address", func() error { return mails.SendRecordChangeEmail(app, member, "new@example.com") }, "new@example.com", "https://portal.example/confirm-email#"},
 		{"code", func() error { return mails.SendRecordOTP(app, staff, "otp", "12345678") }, "li@example.com", "12345678"},
-		{"new device", func() error { return mails.SendRecordAuthAlert(app, staff, "2026-11-24 16:30:12.345Z - 203.0.113.9 Fire<fox") }, "li@example.com", "时间：2026-11-25 00:30"},
+		{"new device", func() error {
+			return mails.SendRecordAuthAlert(app, staff, "2026-11-24 16:30:12.345Z - 203.0.113.9 Fire<fox")
+		}, "li@example.com", "时间：2026-11-25 00:30"},
 		{"new device, told otherwise", func() error { return mails.SendRecordAuthAlert(app, staff, "Firefox") }, "li@example.com", "Firefox"},
 		{"reset of a superuser", func() error { return mails.SendRecordPasswordReset(app, super) }, "root@example.com", "https://portal.example/_/#/"},
 	} {

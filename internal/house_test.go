@@ -17,7 +17,7 @@ import (
 // Engines never import each other; only main imports hooks.
 var mayImport = map[string][]string{
 	".":                {"hooks", "pb_migrations"},
-	"hooks":            {"hooks/adminui", "pb_public", "internal/domain", "internal/text", "internal/match", "internal/posting", "internal/docking", "internal/digest", "internal/report", "internal/share", "internal/store", "internal/demo", "internal/photo", "internal/refusal"},
+	"hooks":            {"hooks/adminui", "pb_public", "internal/domain", "internal/text", "internal/match", "internal/posting", "internal/docking", "internal/digest", "internal/report", "internal/share", "internal/store", "internal/demo", "internal/photo", "internal/refusal", "internal/bounce"},
 	"hooks/adminui":    {},
 	"pb_migrations":    {},
 	"pb_public":        {},
@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"internal/peers":   {"internal/domain", "internal/text", "internal/match"}, // a module of its own: nobody imports it
 	"internal/photo":   {"internal/domain"},
 	"internal/refusal": {},
+	"internal/bounce":  {},
 }
 
 // onlyStd are the packages that import nothing but the standard library and
@@ -47,6 +48,7 @@ var onlyStd = map[string][]string{
 	"internal/photo":   {"golang.org/x/image"},
 	"internal/digest":  {},
 	"internal/refusal": {},
+	"internal/bounce":  {},
 	"internal/demo":    {},
 }
 

@@ -720,6 +720,7 @@ const CODES = {
 // Scheduled jobs, on the page of jobs and in their runs.
 const JOBS = {
     "deliver": "发送发件箱里的邮件",
+    "bounces": "读退信邮箱",
     "webhooks": "把消息发给群机器人",
     "digest": "生成到期的摘要邮件",
     "meaning": "算语义向量",

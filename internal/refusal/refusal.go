@@ -42,7 +42,7 @@ func Read(recipient bool, code int, words string) Class {
 	case !recipient:
 		return Never
 	case status != "":
-		if deadStatus[status] {
+		if deadStatus[status] || status == "5.4.4" && contains(words, noDomain) {
 			return Dead
 		}
 		return Never
@@ -56,6 +56,9 @@ func Read(recipient bool, code int, words string) Class {
 
 // deadStatus are the enhanced codes that speak of the address itself.
 var deadStatus = map[string]bool{"5.1.1": true, "5.1.2": true, "5.1.3": true, "5.1.6": true, "5.1.10": true, "5.2.1": true}
+
+// noDomain: what stands behind the "@" is no domain that takes mail.
+var noDomain = []string{"host not found", "domain not found", "domain name not found", "no such domain", "nullmx"}
 
 // tooMuch: QQ, 163, Aliyun and Exchange answer in these words, with whatever code.
 var tooMuch = []string{"frequency limited", "too many messages", "too many connections", "sending limit", "quota exceeded for sender", "rate limit",

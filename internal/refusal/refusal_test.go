@@ -17,6 +17,8 @@ func TestRead(t *testing.T) {
 		{true, 551, "user not local", Dead},
 		{true, 550, "5.1.10 RESOLVER.ADR.RecipientNotFound", Dead},
 		{true, 550, "5.2.1 The email account that you tried to reach is disabled", Dead},
+		{true, 550, "5.4.4 Host or domain name not found. Name service error for name=qq.con type=AAAA: Host not found", Dead},
+		{true, 550, "5.4.4 unable to route", Never},
 		{true, 550, "5.7.1 Relaying denied", Never},
 		{true, 550, "Mail content denied", Never},
 		{true, 550, "MI:SPF QAmowAD3", Never},
