@@ -101,7 +101,7 @@ var countWords = map[string]string{
 	"needs": "需求", "offers": "所能", "written": "写入", "moved": "只改名次", "unchanged": "没有变化", "withdrawn": "撤回", "resumed": "接着上次做", "changes": "排队的改动",
 	"people_before": "露面的人（百分比，分摊前）", "people_shown": "露面的人（百分比）", "busiest_before": "最忙的人排进前十（分摊前）",
 	"busiest": "最忙的人排进前十", "score_kept": "保住的匹配度（千分比）",
-	"came_back": "退信", "delayed": "还在路上", "known": "已知的退信", "not_ours": "不是本站的退信", "no_reports": "不是退信",
+	"told": "告知", "notifications": "删除站内消息", "callbacks": "回电请求", "complaints": "举报", "in_portal": "没有邮箱，写进站内消息", "came_back": "退信", "delayed": "还在路上", "known": "已知的退信", "not_ours": "不是本站的退信", "no_reports": "不是退信",
 }
 
 func countsText(counts map[string]int) string {

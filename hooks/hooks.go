@@ -40,6 +40,7 @@ func Register(app core.App, root *cobra.Command) {
 	bindEntry(app)     // what the desk enters for somebody
 	bindLetterbox(app) // what visitors leave for the desk
 	bindNotices(app)   // what the association makes known
+	bindCampaigns(app) // and to whom it is sent
 	bindOutbox(app)    // PocketBase's own mails
 	bindWishes(app)    // how people want to be mailed
 	bindTelling(app)   // what people are told about their accounts

@@ -45,12 +45,13 @@ func jobs() []job {
 		{name: "bounces", spec: "@every 10m", label: "读退信邮箱，停用收不到信的地址（设了邮箱才做）", run: runBounces, quiet: bouncesQuiet},
 		{name: "webhooks", spec: "@every 20s", label: "把消息发给群机器人", run: runWebhooks, quiet: webhooksQuiet},
 		{name: "digest", spec: "*/15 * * * *", label: "生成到期的摘要邮件", run: runDigest},
+		{name: "campaigns", spec: "@every 20s", label: "把要群发的通知写进发件箱", run: runCampaigns, quiet: campaignsQuiet},
 		{name: "docking", spec: "*/15 8-18 * * *", label: "对接单到期提醒、转科服保姆、失效、询问进展", run: runDockingClock, quiet: dockingClockQuiet},
 		{name: "talk", spec: "*/10 * * * *", label: "提醒对接单里没有读的留言", run: runUnreadTalk, quiet: unreadQuiet},
 		{name: "meaning", spec: "@every 1m", label: "给所能和所需算语义向量（设了语义服务才做）", run: runMeaning, quiet: meaningQuiet},
 		{name: "rematch", spec: "10 2 * * *", label: "全部重新配对", run: runRematch},
 		{name: "expire", spec: "30 6 * * *", label: "提醒确认、让过期的所能和所需下线", run: runExpiry},
-		{name: "retain", spec: "40 3 * * *", label: "抹去早已办结的回电请求和举报里的个人信息", run: runRetention},
+		{name: "retain", spec: "40 3 * * *", label: "抹去早已办结的回电请求和举报里的个人信息，删除旧的站内消息", run: runRetention},
 	}, extraJobs...)
 }
 

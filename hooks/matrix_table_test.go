@@ -146,6 +146,9 @@ var matrix = []row{
 	{collection: "notices", fresh: func(w *matrixWorld) *core.Record { return w.add("notices", w.noticeBody()) }, change: map[string]any{"title": "改了标题"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.noticeBody() },
 		private: column("title"), rights: [8]string{7: all}},
+	{collection: "campaigns", fresh: func(w *matrixWorld) *core.Record { return w.add("campaigns", w.campaignBody()) }, change: map[string]any{"reached": 1},
+		body:    func(w *matrixWorld, _ string) map[string]any { return w.campaignBody() },
+		private: column("by"), rights: [8]string{7: all}},
 	{collection: "outbox", fresh: func(w *matrixWorld) *core.Record { return w.add("outbox", w.mailBody()) }, change: map[string]any{"last_error": "x"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.mailBody() },
 		private: column("to"), rights: [8]string{7: all}},
@@ -271,6 +274,11 @@ func (w *matrixWorld) complaintBody() map[string]any {
 
 func (w *matrixWorld) noticeBody() map[string]any {
 	return map[string]any{"kind": "news", "title": fmt.Sprint("通知", w.next()), "body": "正文", "region": here, "status": "published"}
+}
+
+func (w *matrixWorld) campaignBody() map[string]any {
+	notice := w.add("notices", w.noticeBody())
+	return map[string]any{"notice": notice.Id, "audience": "all", "region": here, "state": "running", "people": 3, "by": "somebody"}
 }
 
 func (w *matrixWorld) mailBody() map[string]any {

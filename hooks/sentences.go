@@ -26,6 +26,8 @@ var sentences = map[string]string{
 	"phone_invalid":          "电话号码写得不对，请检查；座机请带区号。",
 	"consent_public":         "请勾选同意公开您的档案（不含电话、邮箱和真实姓名），再提交。",
 	"consent_required":       "请先阅读并同意隐私政策。",
+	"campaign_nobody":        "这样选没有人会收到，请放宽地区或领域。",
+	"campaign_running":       "这条通知正在寄，等寄完再寄给别的人。",
 	"contact_in_text":        "公开的文字里不能写电话、邮箱或微信。请删掉，双方同意对接后系统会自动交换。",
 	"edit_profile":           "这条所能由个人档案自动生成，请到“我的档案”里修改。",
 	"contacts_closed":        "双方都同意以后才能看到联系方式。",

@@ -2,6 +2,7 @@ package hooks
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -15,7 +16,7 @@ import (
 	"kejiyun/internal/store"
 )
 
-// bindUnsubscribe binds the one-click link of digests (RFC 8058): POST does it,
+// bindUnsubscribe binds the one-click links of digests and notices (RFC 8058): POST does it,
 // without sign-in; GET, which mail scanners follow, only leads to a page.
 func bindUnsubscribe(app core.App) {
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
@@ -28,15 +29,15 @@ func bindUnsubscribe(app core.App) {
 // showUnsubscribe leads to the page with a button; the token goes behind "#",
 // where no log and no referrer sees it.
 func showUnsubscribe(e *core.RequestEvent) error {
-	if _, err := unsubscriber(e); err != nil {
+	if _, _, err := unsubscriber(e); err != nil {
 		return err
 	}
 	return e.Redirect(http.StatusSeeOther, "/unsubscribe#"+e.Request.PathValue("token"))
 }
 
-// unsubscribe turns the digest off. Doing it twice is doing it once.
+// unsubscribe turns the digest off, or mails of news. Doing it twice is doing it once.
 func unsubscribe(e *core.RequestEvent) error {
-	member, err := unsubscriber(e)
+	member, list, err := unsubscriber(e)
 	if err != nil {
 		return err
 	}
@@ -44,23 +45,27 @@ func unsubscribe(e *core.RequestEvent) error {
 		return domain.Errorf(domain.Invalid, "invalid_input")
 	}
 	actor := domain.Actor{ID: member, Role: domain.Member, IP: e.RealIP()}
-	if err := e.App.RunInTransaction(func(tx core.App) error { return digestOff(tx, actor) }); err != nil {
+	off, answers := digestOff, map[string]string{"digest": "off"}
+	if list == digest.ListCampaign {
+		off, answers = newsOff, map[string]string{"news": "never"}
+	}
+	if err := e.App.RunInTransaction(func(tx core.App) error { return off(tx, actor) }); err != nil {
 		return err
 	}
-	return e.JSON(http.StatusOK, map[string]string{"digest": "off"})
+	return e.JSON(http.StatusOK, answers)
 }
 
-// unsubscriber tells whom a token names: a member that exists.
-func unsubscriber(e *core.RequestEvent) (string, error) {
+// unsubscriber tells whom a token names, and the list.
+func unsubscriber(e *core.RequestEvent) (string, digest.List, error) {
 	secret, err := store.MailSecret(e.App)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	member, list, ok := digest.ParseUnsubscribe(e.Request.PathValue("token"), secret)
-	if !ok || list != digest.ListDigest {
-		return "", domain.Errorf(domain.NotFound, "not_found")
+	if !ok {
+		return "", "", domain.Errorf(domain.NotFound, "not_found")
 	}
-	return member, nil
+	return member, list, nil
 }
 
 // digestOff writes past the record hooks: whatever else may be wrong with the
@@ -82,4 +87,30 @@ func digestOff(tx core.App, actor domain.Actor) error {
 		return fmt.Errorf("digest off for %s: %w", actor.ID, err)
 	}
 	return store.Event(tx, actor, "members", actor.ID, "unsubscribe", "", "", map[string][2]any{"digest": {before, "off"}})
+}
+
+// newsOff wishes no mails of news, past the record hooks as well.
+func newsOff(tx core.App, actor domain.Actor) error {
+	m, err := tx.FindRecordById("members", actor.ID)
+	if err != nil {
+		return domain.Errorf(domain.NotFound, "not_found")
+	}
+	wishes := wishesOf(m)
+	before := digest.WishFor(wishes, digest.TopicNews)
+	if before == digest.Never {
+		return nil
+	}
+	if wishes == nil {
+		wishes = map[string]string{}
+	}
+	wishes[string(digest.TopicNews)] = string(digest.Never)
+	encoded, err := json.Marshal(wishes)
+	if err != nil {
+		return fmt.Errorf("wishes of %s: %w", actor.ID, err)
+	}
+	_, err = tx.DB().Update("members", dbx.Params{"mail_wishes": string(encoded), "updated": store.Stamp(time.Now())}, dbx.HashExp{"id": actor.ID}).Execute()
+	if err != nil {
+		return fmt.Errorf("news off for %s: %w", actor.ID, err)
+	}
+	return store.Event(tx, actor, "members", actor.ID, "unsubscribe", "", "", map[string][2]any{"mail_wishes.news": {before, digest.Never}})
 }

@@ -42,7 +42,7 @@ func Compose(in Input) (Mail, bool) {
 			p.Links = append(p.Links, l)
 		}
 	}
-	m, err := write(p, listHeaders(in.Site, in.Unsubscribe))
+	m, err := write(p, listHeaders(in.Site, ListDigest, in.Unsubscribe))
 	return m, err == nil
 }
 
@@ -50,6 +50,9 @@ var (
 	answerKinds  = []string{WaitInterest, WaitQuestion, WaitOutcome}
 	waitingKinds = append([]string{WaitReturned, WaitConfirm, WaitJoin, WaitExpired, WaitDraft}, answerKinds...)
 )
+
+// Headline says in one line what a digest brings.
+func Headline(in Input) string { return subject(in, len(in.NewForNeeds)+len(in.NewForOffers)) }
 
 // split takes out what somebody else waits for: it is told first.
 func split(waiting []Item) (answers, rest []Item) {

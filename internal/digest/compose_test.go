@@ -224,7 +224,7 @@ func TestListHeaders(t *testing.T) {
 		{"https://kjy.example.cn", "https://x.cn/>,<mailto:a@b.cn", "<digest.kjy.example.cn>", ""},
 		{"https://科技云.cn", "/u/t", "", ""},
 	} {
-		h := listHeaders(Site{URL: c.site}, c.unsubscribe)
+		h := listHeaders(Site{URL: c.site}, ListDigest, c.unsubscribe)
 		if h["List-Id"] != c.list || h["List-Unsubscribe"] != c.header || (h["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click") != (c.header != "") {
 			t.Errorf("%s %q: %v", c.site, c.unsubscribe, h)
 		}

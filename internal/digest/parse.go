@@ -26,9 +26,10 @@ import (
 var wordFiles embed.FS
 
 var (
-	digestWords  = template.Must(template.New("digest.txt").Funcs(words).ParseFS(wordFiles, "words/digest.txt"))
-	systemWords  = template.Must(template.New("system.txt").Funcs(words).ParseFS(wordFiles, "words/system.txt"))
-	dockingWords = template.Must(template.New("docking.txt").Funcs(words).ParseFS(wordFiles, "words/docking.txt"))
+	digestWords   = template.Must(template.New("digest.txt").Funcs(words).ParseFS(wordFiles, "words/digest.txt"))
+	systemWords   = template.Must(template.New("system.txt").Funcs(words).ParseFS(wordFiles, "words/system.txt"))
+	campaignWords = template.Must(template.New("campaign.txt").Funcs(words).ParseFS(wordFiles, "words/campaign.txt"))
+	dockingWords  = template.Must(template.New("docking.txt").Funcs(words).ParseFS(wordFiles, "words/docking.txt"))
 )
 
 // page is a mail before it is written as HTML and as text.

@@ -66,10 +66,10 @@ func hello(name string) string {
 
 // listHeaders let the receiving program offer one-click unsubscribing (RFC 8058)
 // and sort by list (RFC 2919). What is not plain ASCII is left out.
-func listHeaders(site Site, unsubscribe string) map[string]string {
+func listHeaders(site Site, list List, unsubscribe string) map[string]string {
 	h := map[string]string{"Precedence": "bulk"}
 	if u, err := url.Parse(site.URL); err == nil && ascii(u.Hostname()) {
-		h["List-Id"] = "<digest." + u.Hostname() + ">"
+		h["List-Id"] = "<" + string(list) + "." + u.Hostname() + ">"
 	}
 	if u := absolute(site.URL, unsubscribe); ascii(u) && !strings.ContainsAny(u, "<>,") {
 		h["List-Unsubscribe"] = "<" + u + ">"

@@ -117,14 +117,14 @@ func MailsSentByHost(app core.App, since time.Time) (map[string]int, error) {
 	return hosts, nil
 }
 
-// ClaimMails leases up to limit due mails, digests after all others, in one
-// statement: no two processes ever hold the same mail. The end of the lease is
+// ClaimMails leases up to limit due mails, digests and campaigns after all
+// others, in one statement: no two processes ever hold the same mail. The end of the lease is
 // also its name: every later move asks for it.
 func ClaimMails(app core.App, now time.Time, lease time.Duration, limit int, turn MailTurn) ([]*ClaimedMail, error) {
 	var mails []*ClaimedMail
 	err := app.DB().NewQuery("UPDATE outbox SET state = 'claimed', leased_until = {:lease}, updated = {:now} WHERE id IN (" +
 		"SELECT id FROM outbox WHERE " + turn.due() +
-		" ORDER BY kind = 'digest', next_at, id LIMIT {:limit}) RETURNING id, [[key]], kind, [[to]], to_name, subject, html, text, " +
+		" ORDER BY kind = 'digest' OR [[key]] GLOB 'campaign:*', next_at, id LIMIT {:limit}) RETURNING id, [[key]], kind, [[to]], to_name, subject, html, text, " +
 		"COALESCE(headers, '') AS headers, message_id, attempts, created, requeued_at, leased_until, " +
 		"COALESCE((SELECT '停止寄信：' || s.reason FROM suspensions s WHERE s.email = lower([[to]]) AND s.lifted_at = ''), '') AS suspended",
 	).Bind(dbx.Params{"now": Stamp(now), "lease": Stamp(now.Add(lease)), "limit": limit, "not": idList(turn.Not)}).All(&mails)

@@ -87,3 +87,13 @@ func Suspensions(app core.App, region string, limit int64) ([]Suspension, error)
 	}
 	return rows, nil
 }
+
+// Suspended tells whether an address takes no mail but security mails.
+func Suspended(app core.App, address string) (bool, error) {
+	var n int
+	err := app.DB().Select("COUNT(*)").From("suspensions").Where(dbx.HashExp{"email": strings.ToLower(address), "lifted_at": ""}).Row(&n)
+	if err != nil {
+		return false, fmt.Errorf("look up a suspension: %w", err)
+	}
+	return n > 0, nil
+}
