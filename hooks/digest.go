@@ -118,10 +118,13 @@ func newDigestWriter(app core.App, now time.Time) (*digestWriter, error) {
 }
 
 // write settles one member's digest of a period and says how it came out:
-// queued, nothing (to say), taken (settled elsewhere) or why there is no mail.
+// queued, nothing (to say), taken (settled elsewhere), in_portal (told there, for
+// who gets no mail) or why there is no mail.
 func (w *digestWriter) write(m *store.DigestMember, period string) (outcome string, err error) {
-	if why := unreachable(m); why != "" {
+	if why := unreachable(m); why == "deleted" {
 		return why, nil
+	} else if why != "" {
+		return w.writeInPortal(m, period, why)
 	}
 	in, shown, err := w.gather(m, period)
 	if err != nil {

@@ -18,6 +18,17 @@ import (
 // in days from the decision; the setting letterbox.keep_days overrides it.
 const keepLetterDays = 180
 
+// How long notifications are kept, in days: from when they were looked at, and
+// at all. What they tell of is in its own record for as long as that is kept.
+const (
+	keepReadDays         = 180
+	keepNotificationDays = 365
+)
+
+// dropBatch is how many notifications are deleted at once, so that nobody waits
+// long for the database.
+const dropBatch = 1000
+
 // erased are the columns of each kind of letter that tell who wrote it and in
 // what words. What it was about and what came of it stay, for the figures.
 var erased = map[string][]string{
@@ -26,7 +37,8 @@ var erased = map[string][]string{
 }
 
 // runRetention erases from letters that were decided long ago whatever tells of
-// the person who wrote them. Letters that wait keep all until they are decided.
+// the person who wrote them, and deletes old notifications. Letters that wait
+// keep all until they are decided.
 func runRetention(ctx context.Context, app core.App, now time.Time) (map[string]int, error) {
 	counts, days := map[string]int{}, store.Setting(app, "letterbox.keep_days", keepLetterDays)
 	var failed []error
@@ -48,7 +60,25 @@ func runRetention(ctx context.Context, app core.App, now time.Time) (map[string]
 			}
 		}
 	}
-	return counts, errors.Join(failed...)
+	n, err := dropNotifications(ctx, app, now)
+	if n > 0 {
+		counts["notifications"] = n
+	}
+	return counts, errors.Join(append(failed, err)...)
+}
+
+// dropNotifications deletes notifications that have been kept long enough.
+func dropNotifications(ctx context.Context, app core.App, now time.Time) (all int, err error) {
+	for {
+		if err := ctx.Err(); err != nil {
+			return all, err
+		}
+		n, err := store.DropNotifications(app, now.AddDate(0, 0, -keepReadDays), now.AddDate(0, 0, -keepNotificationDays), dropBatch)
+		all += n
+		if err != nil || n < dropBatch {
+			return all, err
+		}
+	}
 }
 
 // lettersToErase lists the decided letters that still hold something of their writers.

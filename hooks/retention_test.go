@@ -3,9 +3,12 @@ package hooks
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pocketbase/dbx"
 
 	"kejiyun/internal/store"
 )
@@ -35,6 +38,7 @@ func TestRetention(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		delete(counts, "notifications") // see TestOldNotifications
 		return counts
 	}
 	if got := run(179); len(got) != 0 || w.fresh(callback).GetString("phone") == "" {
@@ -72,5 +76,54 @@ func TestRetention(t *testing.T) {
 	}
 	if got := w.events("callbacks", callback.Id); got[len(got)-1] != "update" {
 		t.Errorf("events %v", got)
+	}
+}
+
+// TestOldNotifications: read ones go half a year after they were read, all go
+// after a year, and no others.
+func TestOldNotifications(t *testing.T) {
+	w := newWorld(t)
+	now := time.Now()
+	add := func(title string, written, read int) {
+		r := w.add("notifications", map[string]any{"key": title, "member": w.anna.Id, "topic": "news", "kind": "campaign", "title": title})
+		set := dbx.Params{"created": store.Stamp(now.AddDate(0, 0, -written))}
+		if read >= 0 {
+			set["read_at"] = store.Stamp(now.AddDate(0, 0, -read))
+		}
+		if _, err := w.app.DB().Update("notifications", set, dbx.HashExp{"id": r.Id}).Execute(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("new", 0, -1)
+	add("new and read", 1, 0)
+	add("old and unread", 364, -1)
+	add("old and read late", 300, 179)
+	add("read long ago", 200, 180)
+	add("too old", 365, -1)
+	add("too old, read lately", 400, 1)
+	counts, err := runJob(t.Context(), w.app, "retain", now)
+	if err != nil || !maps.Equal(counts, map[string]int{"notifications": 3}) {
+		t.Errorf("deleted %v, %v", counts, err)
+	}
+	titles, _ := w.told(w.anna)
+	if slices.Sort(titles); !slices.Equal(titles, []string{"new", "new and read", "old and read late", "old and unread"}) {
+		t.Errorf("left: %v", titles)
+	}
+	if counts, err := runJob(t.Context(), w.app, "retain", now); err != nil || len(counts) != 0 {
+		t.Errorf("again %v, %v", counts, err)
+	}
+}
+
+// TestManyOldNotifications: more than one batch.
+func TestManyOldNotifications(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.app.DB().NewQuery("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {:n}) INSERT INTO notifications " +
+		"(id, [[key]], member, topic, kind, title, created) SELECT 'n' || i, 'n' || i, {:m}, 'news', 'campaign', 'x', '2020-01-01 00:00:00.000Z' FROM n").
+		Bind(dbx.Params{"n": 2*dropBatch + 1, "m": w.anna.Id}).Execute()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if counts, err := runJob(t.Context(), w.app, "retain", time.Now()); err != nil || counts["notifications"] != 2*dropBatch+1 {
+		t.Errorf("deleted %v, %v", counts, err)
 	}
 }

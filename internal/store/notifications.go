@@ -124,3 +124,16 @@ func NewsMailed(app core.App, rows []NotificationRow, now time.Time) error {
 	}
 	return nil
 }
+
+// DropNotifications deletes up to limit notifications that were looked at before
+// one time, or written before another, and returns how many there were.
+func DropNotifications(app core.App, readBefore, before time.Time, limit int) (int, error) {
+	res, err := app.DB().NewQuery("DELETE FROM notifications WHERE rowid IN (SELECT rowid FROM notifications WHERE " +
+		"read_at != '' AND read_at <= {:read} OR created <= {:before} LIMIT {:limit})").
+		Bind(dbx.Params{"read": Stamp(readBefore), "before": Stamp(before), "limit": limit}).Execute()
+	if err != nil {
+		return 0, fmt.Errorf("delete old notifications: %w", err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
