@@ -4,8 +4,8 @@
 //
 // UI extensions are experimental in PocketBase, so the script asks little of the page and gives up quietly:
 // a phrase it does not know stays English, a part of the dashboard that is gone is passed over, and after a
-// few errors it stops. Nothing it does reaches a request or a record; without it everything works, in
-// English. PocketBase is pinned; after raising its version, look through the dashboard once and add what is new to words.js.
+// few errors it stops. Nothing of that reaches a request or a record; without it everything works, in
+// English. Beside the words it has one button: a group bot is tried from its form. PocketBase is pinned; after raising its version, look through the dashboard once and add what is new to words.js.
 package adminui
 
 import (
@@ -20,9 +20,9 @@ import (
 const Name = "zh"
 
 // parts are joined, in this order, to the one script that PocketBase loads: words before their use.
-var parts = []string{"words.js", "schema.js", "main.js"}
+var parts = []string{"words.js", "schema.js", "main.js", "actions.js"}
 
-//go:embed words.js schema.js main.js
+//go:embed words.js schema.js main.js actions.js
 var files embed.FS
 
 // Register adds the extension to a server that is starting. PocketBase lets browsers keep the script for two

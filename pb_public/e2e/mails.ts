@@ -8,7 +8,7 @@ import { letters, mailProgram, openLetter } from './letters'
 
 // Pictures of every mail at the width of a phone, and dark and at 640 pixels beside it. All go into the folder named by PICTURES;
 // without it the few that the documentation shows are renewed in docs/pictures, and the others go into a temporary folder.
-const shown = new Set(['digest_full-390', 'digest_full-390-dark', 'digest_matches-640', 'docking_interest-390', 'posting_confirm-390', 'otp-390-dark'])
+const shown = new Set(['digest_full-390', 'digest_full-390-dark', 'digest_matches-640', 'docking_interest-390', 'posting_confirm-390', 'campaign-390', 'otp-390-dark'])
 const given = process.env.PICTURES ?? ''
 const folder = given || mkdtempSync(join(tmpdir(), 'kejiyun-mails-'))
 const docs = given || join(import.meta.dirname, '../../docs/pictures')

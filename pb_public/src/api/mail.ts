@@ -44,3 +44,20 @@ export const sendTestMail = () => post<MailReport>('/api/portal/staff/mail/test'
 export interface Suspension { id: string; member: string; name: string; region: string; reason: string; since: string }
 export const getSuspensions = () => get<Suspension[]>('/api/portal/staff/suspensions')
 export const liftSuspension = (id: string) => post<void>(`/api/portal/staff/suspensions/${encodeURIComponent(id)}/lift`)
+
+export const audiences = ['workers', 'orgs', 'all'] as const
+export interface Campaign {
+  id: string; audience: string; region: { code: string; name: string }; field: string; state: 'running' | 'done' | 'stopped'
+  people: number; reached: number; created: string; finished_at: string
+}
+/** What became of a notice that was sent: people told and who of them read it here; mails by their state. */
+export interface Told { told: number; read: number; waiting: number; sent: number; failed: number }
+export interface CampaignNotice { id: string; kind: string; title: string; published_at: string; campaigns: Campaign[]; told: Told | null }
+export const getCampaigns = () => get<{ items: CampaignNotice[] }>('/api/portal/staff/campaigns')
+/** An empty region is the whole one that the caller answers for; an empty field is any. */
+export interface Audience { audience: string; region: string; field: string }
+export interface Reach { people: number; at_once: number; in_digest: number; in_portal: number }
+export const countAudience = (whom: Audience) => post<Reach>('/api/portal/staff/campaigns/count', { ...whom })
+export const testCampaign = (notice: string) => post<{ to: string }>('/api/portal/staff/campaigns/test', { notice })
+export const startCampaign = (notice: string, whom: Audience) => post<{ id: string; people: number }>('/api/portal/staff/campaigns', { notice, ...whom })
+export const stopCampaign = (id: string) => post<void>(`/api/portal/staff/campaigns/${encodeURIComponent(id)}/stop`)

@@ -12,6 +12,7 @@ export const Collections = {
 	Otps: "_otps",
 	Superusers: "_superusers",
 	Callbacks: "callbacks",
+	Campaigns: "campaigns",
 	Complaints: "complaints",
 	Consents: "consents",
 	Contacts: "contacts",
@@ -149,6 +150,35 @@ export type CallbacksRecord = {
 	region: RecordIdString
 	state: CallbacksStateOptions
 	topic?: string
+	updated: IsoAutoDateString
+}
+
+export const CampaignsAudienceOptions = {
+	"workers": "workers",
+	"orgs": "orgs",
+	"all": "all",
+} as const
+export type CampaignsAudienceOptions = typeof CampaignsAudienceOptions[keyof typeof CampaignsAudienceOptions]
+
+export const CampaignsStateOptions = {
+	"running": "running",
+	"done": "done",
+	"stopped": "stopped",
+} as const
+export type CampaignsStateOptions = typeof CampaignsStateOptions[keyof typeof CampaignsStateOptions]
+export type CampaignsRecord = {
+	audience: CampaignsAudienceOptions
+	by?: string
+	created: IsoAutoDateString
+	cursor?: string
+	field?: RecordIdString
+	finished_at?: IsoDateString
+	id: string
+	notice: RecordIdString
+	people?: number
+	reached?: number
+	region: RecordIdString
+	state: CampaignsStateOptions
 	updated: IsoAutoDateString
 }
 
@@ -1359,6 +1389,7 @@ export type MfasResponse<Texpand = unknown> = Required<MfasRecord> & BaseSystemF
 export type OtpsResponse<Texpand = unknown> = Required<OtpsRecord> & BaseSystemFields<Texpand>
 export type SuperusersResponse<Texpand = unknown> = Required<SuperusersRecord> & AuthSystemFields<Texpand>
 export type CallbacksResponse<Texpand = unknown> = Required<CallbacksRecord> & BaseSystemFields<Texpand>
+export type CampaignsResponse<Texpand = unknown> = Required<CampaignsRecord> & BaseSystemFields<Texpand>
 export type ComplaintsResponse<Texpand = unknown> = Required<ComplaintsRecord> & BaseSystemFields<Texpand>
 export type ConsentsResponse<Texpand = unknown> = Required<ConsentsRecord> & BaseSystemFields<Texpand>
 export type ContactsResponse<Texpand = unknown> = Required<ContactsRecord> & BaseSystemFields<Texpand>
@@ -1401,6 +1432,7 @@ export type CollectionRecords = {
 	_otps: OtpsRecord
 	_superusers: SuperusersRecord
 	callbacks: CallbacksRecord
+	campaigns: CampaignsRecord
 	complaints: ComplaintsRecord
 	consents: ConsentsRecord
 	contacts: ContactsRecord
@@ -1442,6 +1474,7 @@ export type CollectionResponses = {
 	_otps: OtpsResponse
 	_superusers: SuperusersResponse
 	callbacks: CallbacksResponse
+	campaigns: CampaignsResponse
 	complaints: ComplaintsResponse
 	consents: ConsentsResponse
 	contacts: ContactsResponse

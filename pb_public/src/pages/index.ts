@@ -59,6 +59,7 @@ export const pages: Record<string, Page> = {
   'staff-calls': () => import('./staff/bench/CallsPage.vue'),
   'staff-refine': () => import('./staff/bench/RefinePage.vue'),
   'staff-jobs': () => import('./staff/JobsPage.vue'),
+  'staff-campaigns': () => import('./staff/CampaignsPage.vue'),
   'staff-outbox': () => import('./staff/OutboxPage.vue'),
   parts: () => import('./parts/PartsPage.vue'),
   'staff-invite': () => import('./staff/InvitePage.vue'),

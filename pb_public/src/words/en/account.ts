@@ -60,6 +60,8 @@ export const account = {
   'confirm_email.done': 'The email is changed; please sign in with the new one.',
 
   'unsubscribe.lead': 'You will get no more digests. Mails about signing in and about your contacts still arrive.',
+  'unsubscribe.news_lead': 'You will get no more mails about notices; you still see them under the bell. Other mails are not affected.',
+  'unsubscribe.news_other': 'Just fewer? Sign in and have them in your digest.',
   'unsubscribe.submit': 'Unsubscribe',
   'unsubscribe.done_title': 'Unsubscribed',
   'unsubscribe.done': 'You can switch it on again in the settings.',

@@ -68,6 +68,8 @@ export const errors = {
   'error.answer_used': 'This link has been used; each works once.',
   'error.answer_expired': 'This link has expired; please sign in to answer.',
   'error.webhook_url': 'This is no address of a group bot: it must begin with https://, and be WeCom’s or DingTalk’s own for those',
+  'error.campaign_nobody': 'Nobody would get it; please widen the region or the field',
+  'error.campaign_running': 'This notice is being sent; wait until that is done',
   'error.already_decided': 'This has been decided already; please reload the page',
   'error.adult_required': 'People under 18 cannot register; please confirm your age',
   'error.auth_required': 'Please sign in first.',

@@ -41,6 +41,7 @@ export const pages = {
   'page.me-notifications': 'Notifications',
   'page.one-click': 'Answer from a mail',
   'page.staff-jobs': 'Jobs',
+  'page.staff-campaigns': 'Send a notice',
   'page.staff-outbox': 'Outbox',
   'page.compare': 'Compare side by side',
   'page.staff-records': 'Search records',

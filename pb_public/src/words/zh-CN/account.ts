@@ -61,6 +61,8 @@ export const account = {
   'confirm_email.done': '邮箱已更换，请用新邮箱登录。',
 
   'unsubscribe.lead': '退订后，不再给您发送供需摘要邮件。登录验证、对接进展等必要的邮件不受影响。',
+  'unsubscribe.news_lead': '确认以后，通知公告和活动不再发邮件给您，在站内消息里还看得到。其他邮件不受影响。',
+  'unsubscribe.news_other': '只想少收一些？登录后可以在“设置”里改成写进摘要邮件。',
   'unsubscribe.submit': '确认退订',
   'unsubscribe.done_title': '已退订',
   'unsubscribe.done': '以后想恢复，可以登录后在“设置”里打开。',

@@ -60,6 +60,8 @@ export const errors = {
   'error.answer_used': '这个链接已经用过，每个链接只能用一次。',
   'error.answer_expired': '这个链接已过期，请登录后答复。',
   'error.webhook_url': '这个地址不是群机器人的：要以 https:// 开头，企业微信和钉钉要用它们自己的地址',
+  'error.campaign_nobody': '这样选没有人会收到，请放宽地区或领域',
+  'error.campaign_running': '这条通知正在寄，等寄完再寄给别的人',
   'error.already_decided': '这件事已经处理过了，请刷新页面',
   'error.adult_required': '未满18周岁不能注册，请确认后勾选',
   'error.auth_required': '请先登录，再继续办理。',

@@ -41,6 +41,7 @@ export const pages = {
   'page.me-notifications': '站内消息',
   'page.one-click': '从邮件确认',
   'page.staff-jobs': '定时任务',
+  'page.staff-campaigns': '群发通知',
   'page.staff-outbox': '发件箱',
   'page.compare': '并排比较',
   'page.staff-records': '记录查询',
