@@ -59,12 +59,15 @@ func runBounces(ctx context.Context, app core.App, now time.Time) (map[string]in
 	}
 	ctx, cancel := context.WithTimeout(ctx, bounceTime)
 	defer cancel()
-	c, err := box.open(ctx)
+	c, err := dialMailbox(ctx, box.address)
 	if err != nil {
+		return counts, fmt.Errorf("连不上收退信的邮箱 %s：%s", box.address, trouble(err))
+	}
+	defer context.AfterFunc(ctx, func() { c.Close() })() // whatever is waited for ends then
+	defer c.Close()
+	if err := box.signIn(c); err != nil {
 		return counts, err
 	}
-	defer context.AfterFunc(ctx, func() { c.Close() })()
-	defer c.Close()
 	return counts, readBounces(ctx, app, c, now, counts)
 }
 
@@ -73,24 +76,19 @@ func bouncesQuiet(counts map[string]int, last store.Run) bool {
 	return len(counts) == 0 && last.Result == store.RunOK
 }
 
-// open connects and signs in. 163 and its kin open no mailbox before the client
-// has said what it is.
-func (box mailbox) open(ctx context.Context) (*imapclient.Client, error) {
-	c, err := dialMailbox(ctx, box.address)
-	if err != nil {
-		return nil, fmt.Errorf("连不上收退信的邮箱 %s：%s", box.address, trouble(err))
-	}
+// signIn signs in. 163 and its kin open no mailbox before the client has said
+// what it is.
+func (box mailbox) signIn(c *imapclient.Client) error {
 	if err := c.Login(box.user, box.password).Wait(); err != nil {
-		c.Close()
-		return nil, fmt.Errorf("登录收退信的邮箱没有成功，请检查用户名和密码（QQ、163 要用授权码，并开启 IMAP）：%s", plain(err.Error()))
+		return fmt.Errorf("登录收退信的邮箱没有成功，请检查用户名和密码（QQ、163 要用授权码，并开启 IMAP）：%s", plain(err.Error()))
 	}
-	if c.Caps().Has(imap.CapID) {
-		if _, err := c.ID(&imap.IDData{Name: "kejiyun", Version: "1"}).Wait(); err != nil {
-			c.Close()
-			return nil, fmt.Errorf("收退信的邮箱不接受本程序：%s", plain(err.Error()))
-		}
+	if !c.Caps().Has(imap.CapID) {
+		return nil
 	}
-	return c, nil
+	if _, err := c.ID(&imap.IDData{Name: "kejiyun", Version: "1"}).Wait(); err != nil {
+		return fmt.Errorf("收退信的邮箱不接受本程序：%s", plain(err.Error()))
+	}
+	return nil
 }
 
 func readBounces(ctx context.Context, app core.App, c *imapclient.Client, now time.Time, counts map[string]int) error {

@@ -197,6 +197,11 @@ func TestBounceBox(t *testing.T) {
 	if err != nil || *status.NumMessages != 4 || *status.NumUnseen != 4 {
 		t.Errorf("the mailbox was changed: %+v, %v", status, err)
 	}
+	late, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := runBounces(late, app, time.Now()); err == nil {
+		t.Error("a run that is over reads on")
+	}
 	limit(t, app, "secret.bounce_password", "wrong")
 	if _, err := runBounces(t.Context(), app, time.Now()); err == nil || !strings.Contains(err.Error(), "授权码") || strings.Contains(err.Error(), "wrong") {
 		t.Errorf("a wrong password: %v", err)

@@ -18,22 +18,7 @@ func BenchmarkDigestRun(b *testing.B) {
 		b.StopTimer()
 		c := newCounty(b)
 		manyReaders(b, c, n)
-		runtime.GC()
-		var before, peak runtime.MemStats
-		runtime.ReadMemStats(&before)
-		done := make(chan bool)
-		go func() {
-			for {
-				select {
-				case <-done:
-					return
-				case <-time.After(50 * time.Millisecond):
-					var now runtime.MemStats
-					runtime.ReadMemStats(&now)
-					peak.HeapInuse = max(peak.HeapInuse, now.HeapInuse)
-				}
-			}
-		}()
+		grown := watchHeap()
 		b.StartTimer()
 		begun := time.Now()
 		counts, err := runDigest(b.Context(), c, tuesday)
@@ -41,8 +26,60 @@ func BenchmarkDigestRun(b *testing.B) {
 			b.Fatalf("%v, %v", counts, err)
 		}
 		b.ReportMetric(float64(n)/time.Since(begun).Seconds(), "digests/s")
-		b.ReportMetric(float64(max(peak.HeapInuse, before.HeapInuse)-before.HeapInuse)/(1<<20), "MB-grown")
+		b.ReportMetric(grown(), "MB-grown")
+	}
+}
+
+// watchHeap looks at the heap until the function it returns is called, which
+// tells by how many megabytes it grew at most.
+func watchHeap() (grown func() float64) {
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	done, most := make(chan bool), make(chan uint64)
+	go func() {
+		peak := before.HeapInuse
+		for {
+			select {
+			case <-done:
+				most <- peak
+				return
+			case <-time.After(50 * time.Millisecond):
+				var now runtime.MemStats
+				runtime.ReadMemStats(&now)
+				peak = max(peak, now.HeapInuse)
+			}
+		}
+	}()
+	return func() float64 {
 		close(done)
+		return float64(<-most-before.HeapInuse) / (1 << 20)
+	}
+}
+
+// BenchmarkCampaign tells a notice to many members, every second of them by a
+// mail at once, and reports as BenchmarkDigestRun does.
+func BenchmarkCampaign(b *testing.B) {
+	n := fromEnv("KEJIYUN_BENCH_MEMBERS", 2000)
+	for b.Loop() {
+		b.StopTimer()
+		c := newCounty(b)
+		manyReaders(b, c, n)
+		set := dbx.Params{"region": "511423100000", "mail_wishes": dbx.NewExp(`iif(id LIKE '%0' OR id LIKE '%2' OR id LIKE '%4' OR id LIKE '%6' OR id LIKE '%8', '{"news":"now"}', '{}')`)}
+		if _, err := c.DB().Update("members", set, nil).Execute(); err != nil {
+			b.Fatal(err)
+		}
+		notice := save(b, c, "notices", map[string]any{"kind": "call", "title": "征集花椒技术需求", "body": "月底以前都可以报。", "region": "511423100000", "status": "published", "published_at": tuesday})
+		save(b, c, "campaigns", map[string]any{"notice": notice.Id, "audience": "all", "region": "511423100000", "state": "running", "people": n})
+		grown := watchHeap()
+		b.StartTimer()
+		begun := time.Now()
+		counts, err := runCampaigns(b.Context(), c, tuesday.Add(time.Hour))
+		if err != nil || counts["told"] < n {
+			b.Fatalf("%v, %v", counts, err)
+		}
+		b.ReportMetric(float64(n)/time.Since(begun).Seconds(), "people/s")
+		b.ReportMetric(grown(), "MB-grown")
 	}
 }
 

@@ -10,7 +10,7 @@ func exampleNotice() Notice {
 		Recipient: "李秀英", Site: site, Kind: "call", Title: "征集 2027 年花椒产业技术需求", URL: "/news/n1", Settings: "/me/settings#part-mails",
 		Unsubscribe: "https://kjy.example.cn/u/cAbCdEfGhIjKlMnOpabcdef012345678",
 		Body: "县科协联合四川农业大学，帮助花椒企业、合作社解决烘干、保鲜、病虫害等问题。\n\n## 怎么报\n- 登录平台，点“发布所需”，类别选“技术难题”\n- 写清产量、现状和想达到的指标\n" +
-			"- 12 月 20 日以前提交\n\n## 报了以后\n专家十个工作日内答复；选上的，由科服保姆陪同到现场。\n! 这一行不是按钮\n",
+			"- 12 月 20 日以前提交\n\n## 报了以后\n专家十个工作日内答复；选上的，由科服保姆陪同到现场。\n",
 	}
 }
 
@@ -44,6 +44,20 @@ func TestLongCampaign(t *testing.T) {
 		if got := strings.Count(m.Text, "花") * 2; got < 100 || len([]rune(m.Text)) > 2400 || !strings.Contains(m.Text, "只有开头") || !strings.Contains(m.HTML, "只有开头") {
 			t.Errorf("%s: %d characters", name, len([]rune(m.Text)))
 		}
+	}
+}
+
+// What somebody writes is never taken for a sign of the word files.
+func TestCampaignSigns(t *testing.T) {
+	n := exampleNotice()
+	n.Title, n.Body = "# 题目", "! 这一行不是按钮\n@ https://evil.example\n$ 123456\n"
+	m, err := Campaign(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound(t, "signs", m)
+	if strings.Count(m.HTML, "<a ") != 4 || !strings.Contains(m.Text, "! 这一行不是按钮") || !strings.Contains(m.Text, "【# 题目】") || strings.Contains(m.Text, "://evil") {
+		t.Errorf("text:\n%s", m.Text)
 	}
 }
 
