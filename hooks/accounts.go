@@ -165,7 +165,7 @@ func newMember(app core.App, in registration, kind, login string) (*core.Record,
 	member := core.NewRecord(c)
 	member.Load(map[string]any{
 		"name": in.Name, "region": in.Region, "locale": in.locale, "digest": "weekly", "digest_weekday": 2, "digest_hour": "08:30",
-		"reco_on": true, "digest_period": digest.Period("weekly", now.Time().In(zone)), "consent_version": in.ConsentVersion, "consent_at": now, "adult_at": now,
+		"reco_on": true, "digest_period": digest.Passed("weekly", 2, "08:30", now.Time().In(zone)), "consent_version": in.ConsentVersion, "consent_at": now, "adult_at": now,
 	})
 	member.Set(kind, login)
 	if c.Fields.GetByName(kind).ValidateValue(context.Background(), app, member) != nil {

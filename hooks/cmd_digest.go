@@ -37,7 +37,9 @@ func digestCommand(app core.App) *cobra.Command {
 				}
 				return w.preview(cmd.OutOrStdout(), user, show)
 			}
-			return w.forecast(cmd.OutOrStdout())
+			m := newMeter(os.Stderr)
+			defer m.stop()
+			return w.forecast(cmd.OutOrStdout(), m.tell)
 		}),
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "只看，不写入也不发送")
@@ -70,23 +72,32 @@ func openInBrowser(out io.Writer) func(html string) error {
 	}
 }
 
-// forecast lists whose digest is due now and what each would get.
-func (w *digestWriter) forecast(out io.Writer) error {
-	rows := [][]string{{"会员", "姓名", "期次", "匹配", "待办", "结果"}}
+// forecast lists whose digest is due now and what each would get, and tells how
+// far it is.
+func (w *digestWriter) forecast(out io.Writer, tell progress) error {
+	members, err := store.CountDigestMembers(w.app)
+	if err != nil {
+		return err
+	}
+	done, rows := 0, [][]string{{"会员", "姓名", "期次", "匹配", "待办", "结果"}}
 	mails := 0
-	err := eachDue(w.app, w.now, func(int) {}, func(m *store.DigestMember, period string) error {
-		in, shown, err := w.gather(m, period)
+	err = eachDue(w.app, w.now, func(due []*store.DigestMember, seen int) error {
+		done += seen
+		tell("摘要邮件", done, members)
+		all, err := w.composeAll(due)
 		if err != nil {
 			return err
 		}
-		result := countWords[unreachable(m)]
-		if mail, some := digest.Compose(in.Input); result == "" && some {
-			result = mail.Subject
-			mails++
-		} else if result == "" {
-			result = countWords["nothing"]
+		for _, d := range all {
+			result := countWords[d.outcome]
+			if d.outcome == "" && d.some {
+				result = d.mail.Subject
+				mails++
+			} else if d.outcome == "" {
+				result = countWords["nothing"]
+			}
+			rows = append(rows, []string{d.member.ID, d.member.Name, d.period, fmt.Sprint(len(d.matches)), fmt.Sprint(len(d.Waiting)), result})
 		}
-		rows = append(rows, []string{m.ID, m.Name, period, fmt.Sprint(len(shown)), fmt.Sprint(len(in.Waiting)), result})
 		return nil
 	})
 	if err != nil {
@@ -107,7 +118,7 @@ func (w *digestWriter) preview(out io.Writer, who string, show func(html string)
 	if !due {
 		period = digest.Period(wish(m), w.now)
 	}
-	in, _, err := w.gather(m, period)
+	in, err := w.gatherOne(m, period)
 	if err != nil {
 		return err
 	}

@@ -198,7 +198,7 @@ func TestDeliverAfterCrash(t *testing.T) {
 			run.beforeDot = func() { panic("killed") }
 			run.run(t.Context())
 		}()
-		expectCrash(t, app, d, now, "sending", "uncertain", 0)
+		expectCrash(t, app, d, now, "claimed", "sent", 1) // without its dot it has not arrived
 	})
 	t.Run("between the server's answer and our mark", func(t *testing.T) {
 		app, d := mailApp(t)

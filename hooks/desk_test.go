@@ -109,7 +109,8 @@ func TestToday(t *testing.T) {
 func TestCases(t *testing.T) {
 	w := newWorkbench(t)
 	now := time.Now().In(zone)
-	tonight := time.Date(now.Year(), now.Month(), now.Day(), 23, 59, 0, 0, zone)
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, zone)
+	tonight := midnight.AddDate(0, 0, 1).Add(-time.Millisecond)
 	one := w.docking(map[string]any{"updated": "2026-01-01 00:00:00.000Z", "broker": w.broker.Id, "due_at": stampOf(now.AddDate(0, 0, -3))})
 	two := w.docking(map[string]any{"updated": "2026-01-02 00:00:00.000Z", "need": w.masked.Id, "due_at": stampOf(tonight)})
 	three := w.docking(map[string]any{"updated": "2026-01-03 00:00:00.000Z", "state": "declined", "need": "", "broker": w.staff.Id})
@@ -143,6 +144,12 @@ func TestCases(t *testing.T) {
 		r := w.call(c.as, "GET", "/api/portal/desk/cases?"+c.query, nil).want(t, 200)
 		if got := ids(r.data["items"]); !slices.Equal(got, c.want) && len(got)+len(c.want) > 0 {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	early := w.docking(map[string]any{"region": elsewhere, "supply_region": elsewhere, "due_at": stampOf(midnight)}) // it fell due earlier today
+	for query, want := range map[string][]string{"overdue": {early}, "today": nil, "week": nil} {
+		if got := ids(w.call(w.far, "GET", "/api/portal/desk/cases?due="+query, nil).want(t, 200).data["items"]); !slices.Equal(got, want) && len(got)+len(want) > 0 {
+			t.Errorf("what fell due earlier today, due=%s: %v", query, got)
 		}
 	}
 	for query, column := range map[string]string{"state=x": "state", "broker=abc": "broker", "due=never": "due", "kind=skill": "kind", "sort=name": "sort", "region=1": "region"} {

@@ -2,23 +2,29 @@ package hooks
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"maps"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/routine"
+	"golang.org/x/sync/errgroup"
 
 	"kejiyun/internal/digest"
 	"kejiyun/internal/store"
 )
 
-// digestChunk is how many members are read at once: constant memory, however
-// many there are.
-const digestChunk = 200
+const (
+	// digestPage is how many members are looked at at once, and digestChunk how
+	// many digests are written at once: constant memory, however many there are.
+	digestPage  = 1000
+	digestChunk = 200
+)
 
-// runDigest writes the due digests into the outbox. Each member is one short
-// transaction: mail, marks on the matches shown, and the period, or nothing.
+// runDigest writes the due digests into the outbox. While some are written, the
+// next are read and composed.
 func runDigest(ctx context.Context, app core.App, now time.Time) (map[string]int, error) {
 	counts := map[string]int{}
 	w, err := newDigestWriter(app, now)
@@ -30,40 +36,76 @@ func runDigest(ctx context.Context, app core.App, now time.Time) (map[string]int
 	if err != nil {
 		return counts, err
 	}
-	seen := func(n int) {
-		done += n
+	composed := make(chan []*composedDigest)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var read errgroup.Group
+	read.Go(routine.SafeWrap(func() error {
+		defer close(composed)
+		return eachDue(app, now, func(members []*store.DigestMember, seen int) error {
+			some, err := w.composeAll(members)
+			if err != nil {
+				return err
+			}
+			some = append(some, &composedDigest{seen: seen})
+			select {
+			case composed <- some:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	}))
+	var failed []error
+	for some := range composed {
+		last := len(some) - 1
+		failed = append(failed, w.writeAll(some[:last])...)
+		for _, d := range some[:last] {
+			counts[d.outcome]++
+		}
+		done += some[last].seen
 		tell("摘要邮件", done, all)
 	}
-	return counts, eachDue(app, now, seen, func(m *store.DigestMember, period string) error {
-		if err := ctx.Err(); err != nil {
+	return counts, errors.Join(append(failed, read.Wait())...)
+}
+
+// eachDue calls f with the members whose digest is due now, digestChunk of them
+// at most, and with how many members it has looked at since it last did.
+func eachDue(app core.App, now time.Time, f func(members []*store.DigestMember, seen int) error) error {
+	var due []*store.DigestMember
+	seen := 0
+	hand := func() error {
+		if err := store.DigestOwned(app, due); err != nil {
 			return err
 		}
-		outcome, err := w.write(m, period)
+		for some := range slices.Chunk(due, digestChunk) {
+			if err := f(some, seen); err != nil {
+				return err
+			}
+			seen = 0
+		}
+		due = due[:0]
+		return nil
+	}
+	for after := ""; ; {
+		members, err := store.DigestMembers(app, after, digestPage)
 		if err != nil {
 			return err
 		}
-		counts[outcome]++
-		return nil
-	})
-}
-
-// eachDue calls f with every member whose digest is due now, and tells seen how
-// many more members it has looked at.
-func eachDue(app core.App, now time.Time, seen func(n int), f func(m *store.DigestMember, period string) error) error {
-	for after := ""; ; {
-		members, err := store.DigestMembers(app, after, digestChunk)
-		if err != nil || len(members) == 0 {
-			return err
+		if len(members) == 0 {
+			return hand()
 		}
 		for _, m := range members {
-			if period, due := dueFor(m, now); due {
-				if err := f(m, period); err != nil {
-					return fmt.Errorf("digest of %s: %w", m.ID, err)
-				}
+			if _, ok := dueFor(m, now); ok {
+				due = append(due, m)
 			}
 		}
-		after = members[len(members)-1].ID
-		seen(len(members))
+		after, seen = members[len(members)-1].ID, seen+len(members)
+		if len(due) >= digestPage {
+			if err := hand(); err != nil {
+				return err
+			}
+		}
 	}
 }
 
@@ -115,50 +157,6 @@ func newDigestWriter(app core.App, now time.Time) (*digestWriter, error) {
 	}
 	return &digestWriter{app: app, now: now.In(zone), site: siteOf(app), names: names, secret: secret,
 		max: min(store.Setting(app, "digest.max_matches", digest.MaxMatches), digest.MaxMatches)}, nil
-}
-
-// write settles one member's digest of a period and says how it came out:
-// queued, nothing (to say), taken (settled elsewhere), in_portal (told there, for
-// who gets no mail) or why there is no mail.
-func (w *digestWriter) write(m *store.DigestMember, period string) (outcome string, err error) {
-	if why := unreachable(m); why == "deleted" {
-		return why, nil
-	} else if why != "" {
-		return w.writeInPortal(m, period, why)
-	}
-	in, shown, err := w.gather(m, period)
-	if err != nil {
-		return "", err
-	}
-	mail, some := digest.Compose(in.Input)
-	outcome = "nothing"
-	err = w.app.RunInTransaction(func(tx core.App) error {
-		key := "digest:" + m.ID + ":" + period
-		sent, err := store.MailExists(tx, key)
-		if err != nil {
-			return err
-		}
-		if ours, err := store.DigestTaken(tx, m, period); err != nil || !ours || sent {
-			outcome = "taken"
-			return err
-		}
-		if !some {
-			return nil
-		}
-		outcome = "queued"
-		if err := store.DigestMailed(tx, shown, w.now); err != nil {
-			return err
-		}
-		if err := store.NewsMailed(tx, in.news, w.now); err != nil {
-			return err
-		}
-		if err := tellDigest(tx, m, key, mail.Subject, len(shown)); err != nil {
-			return err
-		}
-		return store.Queue(tx, store.OutMail{Key: key, Kind: "digest", Member: m.ID, To: m.Email, ToName: m.Name,
-			Subject: mail.Subject, HTML: mail.HTML, Text: mail.Text, Headers: w.headers(mail, in.Input)})
-	})
-	return outcome, err
 }
 
 // headers are those that make a digest a list mail which one click ends (RFC

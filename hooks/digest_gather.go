@@ -6,64 +6,109 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pocketbase/pocketbase/core"
-
 	"kejiyun/internal/digest"
 	"kejiyun/internal/store"
 )
 
-// gathered is what one digest is composed from, and which news are in it.
+// gathered is what one digest is composed from, and what of it is to be marked as told.
 type gathered struct {
 	digest.Input
-	news []store.NotificationRow
+	some    bool // there is something to say
+	matches []*store.DigestMatch
+	news    []store.NotificationRow
 }
 
 const (
-	newsAge   = 60 * 24 * time.Hour // older news are no news
-	newsMost  = 20
-	quietTime = 28 * 24 * time.Hour // so long without any digest, and the next says why
+	newsAge  = 60 * 24 * time.Hour // older news are no news
+	newsMost = 20
 )
 
-// gather collects what a member's digest is composed from, and the matches that
-// it shows. Nothing in it is a contact detail; a masked need has no owner.
-func (w *digestWriter) gather(m *store.DigestMember, period string) (gathered, []*store.DigestMatch, error) {
-	in := gathered{Input: digest.Input{
-		Recipient: m.Name, Site: w.site, PeriodLabel: digest.PeriodLabel(period), Now: w.now,
+// digestFacts are what the digests of some members are composed from, by member.
+type digestFacts struct {
+	waiting       map[string][]*store.DigestWait
+	news          map[string][]store.NotificationRow
+	needs, offers map[string][]*store.DigestMatch
+	quiet         map[string][]string // why there is nothing new, for those who are to be told
+}
+
+// read reads what the digests of some members are composed from: a few queries for
+// all of them together.
+func (w *digestWriter) read(members []*store.DigestMember) (f *digestFacts, err error) {
+	f = &digestFacts{}
+	if f.waiting, err = store.DigestWaiting(w.app, members); err != nil {
+		return nil, err
+	}
+	if f.news, err = store.DigestNews(w.app, members, w.now.Add(-newsAge), newsMost); err != nil {
+		return nil, err
+	}
+	var matched []*store.DigestMember
+	for _, m := range members {
+		if m.RecoOn {
+			matched = append(matched, m)
+		}
+	}
+	if f.needs, f.offers, err = store.DigestMatches(w.app, matched, w.now, w.max); err != nil {
+		return nil, err
+	}
+	return f, w.readQuiet(f, members)
+}
+
+// readQuiet reads why there is nothing new, for those who are to be told.
+func (w *digestWriter) readQuiet(f *digestFacts, members []*store.DigestMember) error {
+	var silent []*store.DigestMember
+	for _, m := range members {
+		if len(f.waiting[m.ID])+len(f.news[m.ID])+len(f.needs[m.ID])+len(f.offers[m.ID]) == 0 {
+			silent = append(silent, m)
+		}
+	}
+	if len(silent) == 0 {
+		return nil
+	}
+	last, err := store.LastDigests(w.app, silent)
+	if err != nil {
+		return err
+	}
+	silent = slices.DeleteFunc(silent, func(m *store.DigestMember) bool { return !digest.QuietDue(wish(m), last[m.ID], w.now) })
+	if len(silent) == 0 {
+		return nil
+	}
+	facts, err := store.QuietFacts(w.app, silent)
+	if err != nil {
+		return err
+	}
+	f.quiet = make(map[string][]string, len(silent))
+	for _, m := range silent {
+		f.quiet[m.ID] = digest.WhyQuiet(facts[m.ID])
+	}
+	return nil
+}
+
+// gatherOne reads and gathers the digest of one member.
+func (w *digestWriter) gatherOne(m *store.DigestMember, period string) (gathered, error) {
+	f, err := w.read([]*store.DigestMember{m})
+	if err != nil {
+		return gathered{}, err
+	}
+	return w.gather(f, m, period), nil
+}
+
+// gather puts together what a member's digest is composed from. Nothing in it is a
+// contact detail; a masked need has no owner.
+func (w *digestWriter) gather(f *digestFacts, m *store.DigestMember, period string) gathered {
+	in := gathered{news: f.news[m.ID], Input: digest.Input{
+		Recipient: m.Name, Site: w.site, PeriodLabel: digest.PeriodLabel(period), Now: w.now, Quiet: f.quiet[m.ID],
 		Unsubscribe: strings.TrimRight(w.site.URL, "/") + "/u/" + digest.UnsubscribeToken(m.ID, digest.ListDigest, w.secret),
 		Settings:    "/me/settings#part-digest",
 	}}
-	waiting, err := store.DigestWaiting(w.app, m)
-	if err != nil {
-		return in, nil, err
-	}
-	for _, wait := range waiting {
+	for _, wait := range f.waiting[m.ID] {
 		in.Waiting = append(in.Waiting, w.waitItem(m, wait))
-	}
-	if in.news, err = store.DigestNews(w.app, m.ID, w.now.Add(-newsAge), newsMost); err != nil {
-		return in, nil, err
 	}
 	for _, n := range in.news {
 		in.News = append(in.News, digest.NewsItem{Title: n.Title, URL: n.URL})
 	}
-	shown, err := w.gatherMatches(m, &in)
-	if err != nil || len(shown)+len(in.Waiting)+len(in.News) > 0 {
-		return in, shown, err
-	}
-	in.Quiet, err = w.whyQuiet(m)
-	return in, nil, err
-}
-
-// gatherMatches adds the new matches and returns them.
-func (w *digestWriter) gatherMatches(m *store.DigestMember, in *gathered) ([]*store.DigestMatch, error) {
-	if !m.RecoOn {
-		return nil, nil
-	}
-	needs, offers, err := store.DigestMatches(w.app, m, w.now, w.max)
-	if err != nil {
-		return nil, err
-	}
 	// No more than are shown: what is left out stays unmailed, for the next one.
 	// Half for each side, and what one does not need goes to the other.
+	needs, offers := f.needs[m.ID], f.offers[m.ID]
 	needs = needs[:min(len(needs), max(w.max/2, w.max-len(offers)))]
 	offers = offers[:min(len(offers), w.max-len(needs))]
 	for _, match := range needs {
@@ -72,7 +117,8 @@ func (w *digestWriter) gatherMatches(m *store.DigestMember, in *gathered) ([]*st
 	for _, match := range offers {
 		in.NewForOffers = append(in.NewForOffers, w.matchItem(m, match, "/needs/"))
 	}
-	return slices.Concat(needs, offers), nil
+	in.matches = slices.Concat(needs, offers)
+	return in
 }
 
 func (w *digestWriter) matchItem(to *store.DigestMember, m *store.DigestMatch, page string) digest.MatchItem {
@@ -114,28 +160,4 @@ func (d *digestWriter) waitItem(to *store.DigestMember, w *store.DigestWait) dig
 		item.Until = item.Until.In(zone)
 	}
 	return item
-}
-
-// whyQuiet says why there is nothing new, to who has heard nothing for a month.
-func (w *digestWriter) whyQuiet(m *store.DigestMember) ([]string, error) {
-	last, err := store.LastDigest(w.app, m)
-	if err != nil || w.now.Sub(last) < quietTime {
-		return nil, err
-	}
-	facts, err := store.QuietFacts(w.app, m)
-	return digest.WhyQuiet(facts), err
-}
-
-// tellDigest tells in the portal what a digest brings, when it brings matches:
-// what else it holds was told there before.
-func tellDigest(tx core.App, m *store.DigestMember, key, subject string, matches int) error {
-	if matches == 0 {
-		return nil
-	}
-	account, err := tx.FindRecordById("members", m.ID)
-	if err != nil {
-		return err
-	}
-	_, err = store.Notify(tx, store.Notification{Key: key, Account: account, Topic: string(digest.TopicNews), Kind: "matches", Title: subject, URL: "/me"})
-	return err
 }

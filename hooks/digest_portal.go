@@ -1,36 +1,21 @@
 package hooks
 
 import (
-	"github.com/pocketbase/pocketbase/core"
-
 	"kejiyun/internal/digest"
 	"kejiyun/internal/store"
 )
 
-// writeInPortal tells a member whom no mail reaches of their new matches: one
-// line under the bell for all of a period, when their digest would have come.
-// Whatever was told so is not told so again. It marks no match as mailed: the
-// other members of an org, and the member once their address is confirmed, still
-// get it by mail.
-func (w *digestWriter) writeInPortal(m *store.DigestMember, period, why string) (outcome string, err error) {
-	in, err := w.gatherForPortal(m)
-	if err != nil {
-		return "", err
+// Whom no mail reaches is told of new matches in the portal: one line under the
+// bell for all of a period, when their digest would have come. Whatever was told so
+// is not told so again. It marks no match as mailed: the other members of an org,
+// and the member once their address is confirmed, still get it by mail.
+
+// portalNote is that line; none without new matches.
+func (w *digestWriter) portalNote(d *composedDigest) []store.MemberNote {
+	if len(d.NewForNeeds)+len(d.NewForOffers) == 0 {
+		return nil
 	}
-	outcome = why
-	err = w.app.RunInTransaction(func(tx core.App) error {
-		if ours, err := store.DigestTaken(tx, m, period); err != nil || !ours {
-			outcome = "taken"
-			return err
-		}
-		found := len(in.NewForNeeds) + len(in.NewForOffers)
-		if found == 0 {
-			return nil
-		}
-		outcome = "in_portal"
-		return tellDigest(tx, m, store.MatchesToldKey(m.ID, w.now), digest.Headline(in), found)
-	})
-	return outcome, err
+	return []store.MemberNote{matchNote(d, store.MatchesToldKey(d.member.ID, w.now), digest.Headline(d.Input))}
 }
 
 // gatherForPortal collects the matches found since the member was last told.

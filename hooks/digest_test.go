@@ -341,7 +341,7 @@ func TestDigestDryRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	var all, one bytes.Buffer
-	if err := w.forecast(&all); err != nil {
+	if err := w.forecast(&all, untold); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"会员", c.wang.Id, "2026-W48", "1 个新匹配", "现在到期 3 人，会写 3 封邮件"} {

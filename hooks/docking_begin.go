@@ -72,7 +72,7 @@ func beginDocking(e *core.RequestEvent) error {
 
 // begin finds out who meets about what, and takes the first step.
 func (b *beginning) begin() (*core.Record, error) {
-	for _, step := range []func() error{b.findPostings, b.findSide, b.findParties, b.isNew, b.write} {
+	for _, step := range []func() error{b.findPostings, b.findSide, b.findParties, b.isNew, b.isOpen, b.write} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -254,6 +254,20 @@ func (b *beginning) isNew() error {
 	id, err := store.Between(b.tx, b.d)
 	if err == nil && id != "" {
 		err = domain.Errorf(domain.Conflict, "docking_exists", "docking", id)
+	}
+	return err
+}
+
+// isOpen: a pair that was declined does not come back by itself to who had asked,
+// until one of its two records says something else. The desk may introduce the two
+// all the same, and who declined may ask in turn.
+func (b *beginning) isOpen() error {
+	if b.d.Side == docking.SideAssociation {
+		return nil
+	}
+	declined, err := store.Declined(b.tx, b.d)
+	if err == nil && declined {
+		err = domain.Errorf(domain.Conflict, "declined_before")
 	}
 	return err
 }

@@ -35,8 +35,7 @@ func TestKilledWhileDelivering(t *testing.T) {
 	}{
 		{"banner", "claimed", "sent", 1},
 		{"rcpt", "claimed", "sent", 1},
-		{"data", "sending", "uncertain", 0},
-		{"text", "sending", "uncertain", 0},
+		{"data", "claimed", "sent", 1},
 		{"dot", "sending", "uncertain", 1},
 	} {
 		t.Run(c.stage, func(t *testing.T) {

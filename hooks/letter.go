@@ -20,7 +20,8 @@ type letter struct {
 	from, to string // envelope addresses, the domain in ASCII
 	utf8     bool   // the recipient's mailbox has a name beyond ASCII
 	raw      []byte
-	// beforeDot, if set, runs when all but the final dot is out (tests only).
+	// beforeDot, if set, runs when all but the final dot is out and nothing is
+	// committed yet (tests only).
 	beforeDot func()
 }
 

@@ -127,7 +127,7 @@ var matrix = []row{
 		private: column("message"), rights: [8]string{"", "", "", "LVF", "", "LVF", "LVF", "LVUF"}}, // begun by a step alone, and never deleted
 	{collection: "messages", fresh: func(w *matrixWorld) *core.Record { return w.add("messages", w.messageBody()) }, change: map[string]any{"body": "改了"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.messageBody() },
-		private: column("body"), rights: [8]string{"", "LVF", "", "LVF", "", "", "", "LVCF"}}, // the broker handles it; what was said stays
+		private: column("body"), rights: [8]string{"", "LVF", "", "LVF", "", "", "", "LVC"}}, // the broker handles it; what was said stays, and a superuser does not read it
 	{collection: "visits", fresh: func(w *matrixWorld) *core.Record { return w.add("visits", w.visitBody()) }, change: map[string]any{"next_note": "改了"},
 		body:    func(w *matrixWorld, _ string) map[string]any { return w.visitBody() },
 		private: column("note"), rights: [8]string{"", "", "", "LVF", "", "LVF", "LVF", all}},

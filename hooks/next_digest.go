@@ -38,7 +38,7 @@ func nextDigest(e *core.RequestEvent) error {
 	} else if out["why_not"] == "" {
 		out["why_not"] = "off"
 	}
-	in, _, err := w.gather(m, digest.Period(wish(m), w.now))
+	in, err := w.gatherOne(m, digest.Period(wish(m), w.now))
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package hooks
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -64,4 +65,15 @@ func bindWishes(app core.App) {
 	}
 	app.OnRecordCreate("members").BindFunc(check)
 	app.OnRecordUpdate("members").BindFunc(check)
+	app.OnRecordUpdate("members").BindFunc(followFrequency)
+}
+
+// followFrequency lets whoever wishes for another frequency of digests get the
+// next one of it, not at once one whose time has passed.
+func followFrequency(e *core.RecordEvent) error {
+	r := e.Record
+	if r.GetString("digest") != r.Original().GetString("digest") {
+		r.Set("digest_period", digest.Passed(r.GetString("digest"), r.GetInt("digest_weekday"), r.GetString("digest_hour"), time.Now().In(zone)))
+	}
+	return e.Next()
 }

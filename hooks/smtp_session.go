@@ -17,15 +17,12 @@ var (
 	errSuspended = errors.New("the address is suspended")
 )
 
-// hand gives one mail to the server. sending is called when the server has
-// accepted sender and recipient and before it gets any of the text; what it
-// writes must be durable, for from then on the mail may arrive.
+// hand gives one mail to the server. sending is called when the server has all of
+// it but the final dot, without which it delivers nothing (RFC 5321, 4.1.1.4); what
+// sending writes must be durable, for from then on the mail may arrive.
 func (ses *smtpSession) hand(m *letter, sending func() error) *stageError {
 	if failed := ses.envelope(m); failed != nil {
 		return failed
-	}
-	if err := sending(); err != nil {
-		return &stageError{atRcpt, err}
 	}
 	ses.patience()
 	w, err := ses.client.Data()
@@ -42,6 +39,9 @@ func (ses *smtpSession) hand(m *letter, sending func() error) *stageError {
 	}
 	if m.beforeDot != nil {
 		m.beforeDot()
+	}
+	if err := sending(); err != nil {
+		return &stageError{atData, err}
 	}
 	if err := ses.silent(); err != nil {
 		return &stageError{atData, err}

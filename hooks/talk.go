@@ -22,6 +22,9 @@ func bindTalk(app core.App) {
 	app.OnFileDownloadRequest("messages").BindFunc(func(e *core.FileDownloadRequestEvent) error {
 		return notFound() // the route below knows who may have which file
 	})
+	app.OnRecordEnrich("messages").BindFunc(hideWords)
+	app.OnRecordsListRequest().BindFunc(noSearchInWords)
+	app.OnRealtimeSubscribeRequest().BindFunc(noListening)
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		at := "/api/portal/dockings/{id}"
 		e.Router.GET(at+"/messages", guard(uncached(readMessages)))

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// CatchUp is how late a digest may still go out, for instance after an outage;
-// later than that it is skipped until its next time.
+// CatchUp is how late a digest may still go out when its period is over, for
+// instance after an outage at a week's end; later than that it is skipped.
 const CatchUp = 36 * time.Hour
 
 // Period returns the key of the period in which now lies, by the calendar of
@@ -19,7 +19,11 @@ func Period(frequency string, now time.Time) string {
 	switch frequency {
 	case "weekly":
 		y, w := now.ISOWeek()
-		return fmt.Sprintf("%04d-W%02d", y, w)
+		week := strconv.Itoa(w)
+		if w < 10 {
+			week = "0" + week
+		}
+		return strconv.Itoa(y) + "-W" + week
 	case "daily":
 		return now.Format(time.DateOnly)
 	case "monthly":
@@ -31,22 +35,35 @@ func Period(frequency string, now time.Time) string {
 // Due says which period's digest is due at now, if any. A digest is due once in
 // each period, from the chosen weekday (1 Monday – 7 Sunday) and time ("08:30")
 // on, in now's zone; a daily one knows no weekday, a monthly one goes out on the
-// first such weekday of its month. It is caught up until CatchUp after its time,
-// then skipped. Senseless choices stand for Tuesday 08:30.
+// first such weekday of its month. One that is late is caught up as long as its
+// period lasts, and until CatchUp after its time if that is longer; then it is
+// skipped, and so it is when the next one's time has come. Senseless choices
+// stand for Tuesday 08:30.
 //
 // last is the period the member last got (or was skipped for lack of news); set
-// it to the current Period when somebody registers, or their first digest may
-// come at once. A clock that jumps back makes nothing due twice.
+// it to Passed when somebody registers or wishes for another frequency, or their
+// first digest may come at once. A clock that jumps back makes nothing due twice.
 func Due(frequency string, weekday int, at string, last string, now time.Time) (period string, due bool) {
 	slot, ok := lastSlot(frequency, weekday, at, now)
 	if !ok {
 		return "", false
 	}
 	period = Period(frequency, slot)
-	if now.Sub(slot) > CatchUp || len(last) == len(period) && last >= period {
+	if len(last) == len(period) && last >= period || now.Sub(slot) > CatchUp && Period(frequency, now) != period {
 		return "", false
 	}
 	return period, true
+}
+
+// Passed is the period of the latest time at or before now at which a digest
+// would have come: whoever wishes for digests from now on has missed it and gets
+// the next. It is empty for off and for anything unknown.
+func Passed(frequency string, weekday int, at string, now time.Time) string {
+	slot, ok := lastSlot(frequency, weekday, at, now)
+	if !ok {
+		return ""
+	}
+	return Period(frequency, slot)
 }
 
 // Next says when the next digest comes: now, when one is due; otherwise at the

@@ -97,8 +97,12 @@ func TestDue(t *testing.T) {
 		{"on time", "weekly", 2, "08:30", "2026-W47", "2026-11-24 08:30", "2026-W48"},
 		{"sent already", "weekly", 2, "08:30", "2026-W48", "2026-11-24 08:31", ""},
 		{"36 hours late", "weekly", 2, "08:30", "2026-W47", "2026-11-25 20:30", "2026-W48"},
-		{"a minute later it is skipped", "weekly", 2, "08:30", "2026-W47", "2026-11-25 20:31", ""},
+		{"days late, in its own week", "weekly", 2, "08:30", "2026-W47", "2026-11-29 23:59", "2026-W48"},
+		{"a week that is over", "weekly", 2, "08:30", "2026-W47", "2026-11-30 00:00", ""},
 		{"caught up in the next week, it is last week's", "weekly", 7, "20:00", "2026-W47", "2026-11-30 09:00", "2026-W48"},
+		{"36 hours late in the next week", "weekly", 7, "20:00", "2026-W47", "2026-12-01 08:00", "2026-W48"},
+		{"a minute later it is skipped", "weekly", 7, "20:00", "2026-W47", "2026-12-01 08:01", ""},
+		{"an earlier weekday chosen after it", "weekly", 2, "08:30", "2026-W47", "2026-11-26 09:00", "2026-W48"},
 		{"somebody new", "weekly", 2, "08:30", "", "2026-11-24 09:00", "2026-W48"},
 		{"the clock jumped back a week", "weekly", 2, "08:30", "2026-W49", "2026-11-24 09:00", ""},
 		{"another day chosen after it was sent", "weekly", 5, "08:30", "2026-W48", "2026-11-27 09:00", ""},
@@ -108,7 +112,8 @@ func TestDue(t *testing.T) {
 		{"daily", "daily", 0, "08:30", "2026-11-23", "2026-11-24 09:00", "2026-11-24"},
 		{"monthly, first Tuesday", "monthly", 2, "08:30", "2026-11", "2026-12-01 08:30", "2026-12"},
 		{"monthly, before it", "monthly", 3, "08:30", "2026-11", "2026-12-01 08:30", ""},
-		{"monthly, two days late", "monthly", 2, "08:30", "2026-11", "2026-12-03 08:30", ""},
+		{"monthly, weeks late", "monthly", 2, "08:30", "2026-11", "2026-12-31 23:59", "2026-12"},
+		{"monthly, a month that is over", "monthly", 2, "08:30", "2026-11", "2027-01-01 00:00", ""},
 		{"senseless choices mean Tuesday 08:30", "weekly", 9, "25:99", "2026-W47", "2026-11-24 08:30", "2026-W48"},
 		{"off", "off", 2, "08:30", "", "2026-11-24 08:30", ""},
 	} {
@@ -123,27 +128,26 @@ func TestDue(t *testing.T) {
 	}
 }
 
-// TestDueAfterOutages stops the clock for some hours at every hour of a week.
-func TestDueAfterOutages(t *testing.T) {
+func TestPassed(t *testing.T) {
 	loc := zone(t, "Asia/Shanghai")
-	monday := time.Date(2026, 11, 23, 0, 0, 0, 0, loc)
-	slot := time.Date(2026, 11, 24, 8, 30, 0, 0, loc)
-	for start := range 24 * 7 {
-		for _, length := range []int{1, 12, 36, 48} {
-			from, to := monday.Add(time.Duration(start)*time.Hour), monday.Add(time.Duration(start+length)*time.Hour)
-			last, n := "2026-W47", 0
-			for now := monday; now.Before(monday.AddDate(0, 0, 7)); now = now.Add(time.Hour) {
-				if !now.Before(from) && now.Before(to) {
-					continue
-				}
-				if p, due := Due("weekly", 2, "08:30", last, now); due {
-					last, n = p, n+1
-				}
-			}
-			covered := !slot.Before(from.Add(-time.Hour)) && to.Sub(slot) > CatchUp
-			if want := map[bool]int{true: 0, false: 1}[covered]; n != want {
-				t.Fatalf("outage of %d h from %s: %d digests, want %d", length, from, n, want)
-			}
+	for _, c := range []struct{ frequency, now, want string }{
+		{"weekly", "2026-11-24 08:29", "2026-W47"}, // a minute before its time
+		{"weekly", "2026-11-24 08:30", "2026-W48"},
+		{"daily", "2026-11-24 08:29", "2026-11-23"},
+		{"monthly", "2026-11-24 08:30", "2026-11"},
+		{"monthly", "2026-12-01 08:29", "2026-11"},
+		{"off", "2026-11-24 08:30", ""},
+	} {
+		now, err := time.ParseInLocation("2006-01-02 15:04", c.now, loc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := Passed(c.frequency, 2, "08:30", now)
+		if got != c.want {
+			t.Errorf("%s at %s: %q, want %q", c.frequency, c.now, got, c.want)
+		}
+		if _, due := Due(c.frequency, 2, "08:30", got, now); due {
+			t.Errorf("%s at %s: a digest is due at once", c.frequency, c.now)
 		}
 	}
 }

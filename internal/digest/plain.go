@@ -12,6 +12,7 @@ const columns = 72
 // plain writes a page as text.
 func plain(p page) string {
 	var b strings.Builder
+	b.Grow(4 << 10)
 	para := func(indent, s string) {
 		if s != "" {
 			b.WriteString(wrap(s, indent, indent))
@@ -97,18 +98,27 @@ const (
 // pieces cuts a text where a line may break.
 func pieces(s string) []string {
 	var out []string
-	begin, rs := 0, []rune(s)
-	for i := 1; i < len(rs); i++ {
-		before, after := rs[i-1], rs[i]
-		if strings.ContainsRune(closing, after) || strings.ContainsRune(opening, before) || after == ' ' ||
-			before != ' ' && before < 0x2E80 && after < 0x2E80 && !strings.ContainsRune(closing, before) ||
-			unicode.IsDigit(before) && after < 0x2E80 || strings.ContainsRune(closing, before) && before < 0x2E80 && after < 0x2E80 {
-			continue
+	begin, before := 0, rune(0)
+	for i, after := range s {
+		if i > 0 && breaks(before, after) {
+			out = append(out, s[begin:i])
+			begin = i
 		}
-		out = append(out, string(rs[begin:i]))
-		begin = i
+		before = after
 	}
-	return append(out, string(rs[begin:]))
+	return append(out, s[begin:])
+}
+
+// breaks tells whether a line may break between two characters.
+func breaks(before, after rune) bool {
+	latin := after < 0x2E80
+	switch {
+	case after == ' ', strings.ContainsRune(closing, after), strings.ContainsRune(opening, before):
+		return false
+	case before != ' ' && before < 0x2E80 && latin && !strings.ContainsRune(closing, before):
+		return false
+	}
+	return !latin || !unicode.IsDigit(before) && !(before < 0x2E80 && strings.ContainsRune(closing, before))
 }
 
 // wide counts columns.

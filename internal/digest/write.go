@@ -49,6 +49,7 @@ func (s Site) signature() string {
 func write(p page, headers map[string]string) (Mail, error) {
 	p.Subject, p.Site.Name = cut(p.Subject, MaxSubject), line(p.Site.Name)
 	var b strings.Builder
+	b.Grow(16 << 10)
 	if err := layout.Execute(&b, p); err != nil {
 		return Mail{}, err
 	}

@@ -16,7 +16,7 @@ type CaseFilter struct {
 	Q       string // words of a title or of the name of a party
 	State   string // one state, or open
 	Broker  string // account of the desk, or none
-	Due     string // overdue, today, week: when the answer is due
+	Due     string // overdue: the answer was due; today, week: it is due later today, within seven days
 	Kind    string // of the need
 	Region  string // of either side, with all inside it
 	Sort    string // updated, oldest, due
@@ -114,8 +114,8 @@ func dueWhen(f CaseFilter, params dbx.Params) string {
 	params["now"] = dbTime(f.Now)
 	switch f.Due {
 	case "today":
-		params["from"], params["to"] = dbTime(day), dbTime(day.AddDate(0, 0, 1))
-		return "d.due_at >= {:from} AND d.due_at < {:to}"
+		params["to"] = dbTime(day.AddDate(0, 0, 1))
+		return "d.due_at >= {:now} AND d.due_at < {:to}"
 	case "week":
 		params["to"] = dbTime(day.AddDate(0, 0, 7))
 		return "d.due_at >= {:now} AND d.due_at < {:to}"

@@ -28,7 +28,7 @@ type DigestMember struct {
 }
 
 // DigestMembers returns up to limit members who want digests, in the order of
-// their ids from after on, with what they answer for.
+// their ids from after on; DigestOwned says what they answer for.
 func DigestMembers(app core.App, after string, limit int64) ([]*DigestMember, error) {
 	var members []*DigestMember
 	err := digestMembers(app).Where(dbx.NewExp("id > {:after} AND digest != 'off'", dbx.Params{"after": after})).
@@ -36,7 +36,7 @@ func DigestMembers(app core.App, after string, limit int64) ([]*DigestMember, er
 	if err != nil {
 		return nil, fmt.Errorf("members for digest: %w", err)
 	}
-	return members, digestOwned(app, members)
+	return members, nil
 }
 
 // CountDigestMembers counts the members who want digests.
@@ -55,7 +55,7 @@ func DigestMemberOf(app core.App, who string) (*DigestMember, error) {
 	if err != nil {
 		return nil, fmt.Errorf("member %s: %w", who, err)
 	}
-	return &m, digestOwned(app, []*DigestMember{&m})
+	return &m, DigestOwned(app, []*DigestMember{&m})
 }
 
 func digestMembers(app core.App) *dbx.SelectQuery {
@@ -63,8 +63,9 @@ func digestMembers(app core.App) *dbx.SelectQuery {
 		"digest_period", "created", "EXISTS(SELECT 1 FROM suspensions s WHERE s.email = lower(members.email) AND s.lifted_at = '') AS suspended").From("members")
 }
 
-// digestOwned fills in workers, teams and orgs, one query each for all members.
-func digestOwned(app core.App, members []*DigestMember) error {
+// DigestOwned fills in workers, teams and orgs, one query each for all members:
+// the more at once the better, since every org is looked at each time.
+func DigestOwned(app core.App, members []*DigestMember) error {
 	byID := map[string]*DigestMember{}
 	ids := make([]string, len(members))
 	for i, m := range members {
@@ -105,14 +106,58 @@ func idList(ids []string) string {
 	return string(b)
 }
 
-// DigestTaken notes that a member's digest of a period is settled; false when
-// somebody else has done so, or the member's wish has changed meanwhile.
-func DigestTaken(app core.App, m *DigestMember, period string) (bool, error) {
-	res, err := app.DB().Update("members", dbx.Params{"digest_period": period},
-		dbx.HashExp{"id": m.ID, "digest": m.Digest, "digest_period": m.Period, "deleted_at": ""}).Execute()
-	if err != nil {
-		return false, fmt.Errorf("note digest %s of %s: %w", period, m.ID, err)
+// ownedBy is a table of what members answer for, and ofTheirs of their offers: one
+// query an index each, since an OR over the three would read every offer.
+const (
+	ownedBy  = "own AS MATERIALIZED (SELECT value ->> 0 AS member, value ->> 1 AS kind, value ->> 2 AS id FROM json_each({:owned}))"
+	ofTheirs = "mine AS MATERIALIZED (" +
+		"SELECT own.member, o.id FROM own CROSS JOIN offers o ON o.worker = own.id WHERE own.kind = 'worker' UNION ALL " +
+		"SELECT own.member, o.id FROM own CROSS JOIN offers o ON o.team = own.id WHERE own.kind = 'team' UNION ALL " +
+		"SELECT own.member, o.id FROM own CROSS JOIN offers o ON o.org = own.id WHERE own.kind = 'org')"
+)
+
+// ownedParam is what ownedBy reads.
+func ownedParam(members []*DigestMember) string {
+	rows := [][3]string{}
+	for _, m := range members {
+		for kind, ids := range map[string][]string{"worker": m.Workers, "team": m.Teams, "org": m.Orgs} {
+			for _, id := range ids {
+				rows = append(rows, [3]string{m.ID, kind, id})
+			}
+		}
 	}
-	n, err := res.RowsAffected()
-	return n == 1, err
+	b, _ := json.Marshal(rows) // strings always encode
+	return string(b)
+}
+
+// memberIDs are the ids of members.
+func memberIDs(members []*DigestMember) []string {
+	ids := make([]string, len(members))
+	for i, m := range members {
+		ids[i] = m.ID
+	}
+	return ids
+}
+
+// DigestsTaken notes that the digests of some members are settled, with the
+// period of each, and returns the ids of those for whom that was ours to do:
+// nobody else had done so, and their wish had not changed meanwhile.
+func DigestsTaken(app core.App, members []*DigestMember, periods []string) (map[string]bool, error) {
+	rows := make([][4]string, len(members))
+	for i, m := range members {
+		rows[i] = [4]string{m.ID, m.Digest, m.Period, periods[i]}
+	}
+	b, _ := json.Marshal(rows) // strings always encode
+	var ids []string
+	err := app.DB().NewQuery("UPDATE members SET digest_period = j.value ->> 3 FROM json_each({:rows}) j " +
+		"WHERE members.id = j.value ->> 0 AND members.digest = j.value ->> 1 AND members.digest_period = j.value ->> 2 AND members.deleted_at = '' " +
+		"RETURNING members.id").Bind(dbx.Params{"rows": string(b)}).Column(&ids)
+	if err != nil {
+		return nil, fmt.Errorf("note digests: %w", err)
+	}
+	ours := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		ours[id] = true
+	}
+	return ours, nil
 }

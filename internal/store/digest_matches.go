@@ -11,6 +11,7 @@ import (
 
 // DigestMatch is one new match as one side of it sees the other.
 type DigestMatch struct {
+	Member  string  `db:"member"`
 	ID      string  `db:"id"`
 	Score   float64 `db:"score"`
 	Why     string  `db:"why"`
@@ -38,43 +39,51 @@ const (
 	// A need is told of those among the first of its list; a row without any rank
 	// is of neither list and was there before there were ranks.
 	digestFirst = "(m.need_rank BETWEEN 1 AND 10 OR m.need_rank = 0 AND m.offer_rank = 0)"
-	forNeeds    = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, o.id AS other, " +
-		"COALESCE(w.display_name, t.name, g.name, '') AS owner, COALESCE(w.title_level, '') AS title, o.region, TRUE AS for_need " +
-		"FROM needs n JOIN matches m ON m.need = n.id JOIN offers o ON o.id = m.offer " +
+	forNeeds    = "WITH " + ownedBy + " SELECT * FROM (SELECT own.member, m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, " +
+		"n.title AS need, o.title AS offer, o.id AS other, COALESCE(w.display_name, t.name, g.name, '') AS owner, " +
+		"COALESCE(w.title_level, '') AS title, o.region, TRUE AS for_need, " +
+		"ROW_NUMBER() OVER (PARTITION BY own.member ORDER BY " + byRank + ") AS place " +
+		"FROM own CROSS JOIN needs n ON n.org = own.id CROSS JOIN matches m ON m.need = n.id JOIN offers o ON o.id = m.offer " +
 		"LEFT JOIN workers w ON w.id = o.worker LEFT JOIN teams t ON t.id = o.team LEFT JOIN orgs g ON g.id = o.org " +
-		"WHERE n.org IN (SELECT value FROM json_each({:orgs})) AND " + digestFirst + " AND " + digestNew
+		"WHERE own.kind = 'org' AND %s AND " + digestFirst + " AND " + digestNew + ")" + digestBest
 	// Only a need that says "named" shows its org: a masked one never does.
-	forOffers = "SELECT m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, n.title AS need, o.title AS offer, n.id AS other, " +
-		"CASE n.anonymity WHEN 'named' THEN COALESCE(g.name, '') ELSE '' END AS owner, '' AS title, n.region, FALSE AS for_need " +
-		"FROM offers o JOIN matches m ON m.offer = o.id JOIN needs n ON n.id = m.need LEFT JOIN orgs g ON g.id = n.org " +
-		"WHERE " + digestMine + " AND " + digestNew
-	// One query an index each: an OR over the three would read every offer.
-	digestMine = "o.id IN (SELECT id FROM offers WHERE worker IN (SELECT value FROM json_each({:workers})) UNION ALL " +
-		"SELECT id FROM offers WHERE team IN (SELECT value FROM json_each({:teams})) UNION ALL " +
-		"SELECT id FROM offers WHERE org IN (SELECT value FROM json_each({:orgs})))"
+	forOffers = "WITH " + ownedBy + ", " + ofTheirs + " SELECT * FROM (SELECT mine.member, m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, " +
+		"n.title AS need, o.title AS offer, n.id AS other, " +
+		"CASE n.anonymity WHEN 'named' THEN COALESCE(g.name, '') ELSE '' END AS owner, '' AS title, n.region, FALSE AS for_need, " +
+		"ROW_NUMBER() OVER (PARTITION BY mine.member ORDER BY m.score DESC, m.id) AS place " +
+		"FROM mine CROSS JOIN offers o ON o.id = mine.id CROSS JOIN matches m ON m.offer = o.id JOIN needs n ON n.id = m.need LEFT JOIN orgs g ON g.id = n.org " +
+		"WHERE %s AND " + digestNew + ")" + digestBest
+	digestBest = " WHERE place <= {:limit} ORDER BY member, place"
 )
 
-// DigestMatches returns the matches that a member was not mailed yet, for their
-// needs and for their offers, each best first and at most limit. mark is the
+// DigestMatches returns, by member, the matches that they were not mailed yet, for
+// their needs and for their offers, each best first and at most limit. mark is the
 // time of this run: an org's second member gets the matches of the same run too.
-func DigestMatches(app core.App, m *DigestMember, mark time.Time, limit int) (needs, offers []*DigestMatch, err error) {
-	return digestMatches(app, m, "m.mailed_need_at IN ('', {:mark})", "m.mailed_offer_at IN ('', {:mark})", dbx.Params{"mark": Stamp(mark), "limit": limit})
+func DigestMatches(app core.App, members []*DigestMember, mark time.Time, limit int) (needs, offers map[string][]*DigestMatch, err error) {
+	return digestMatches(app, members, "m.mailed_need_at IN ('', {:mark})", "m.mailed_offer_at IN ('', {:mark})", dbx.Params{"mark": Stamp(mark), "limit": limit})
 }
 
-// MatchesSince returns those that were found after one time and not after
-// another, whoever was mailed about them.
+// MatchesSince returns those of one member that were found after one time and not
+// after another, whoever was mailed about them.
 func MatchesSince(app core.App, m *DigestMember, since, until time.Time, limit int) (needs, offers []*DigestMatch, err error) {
 	const within = "m.created > {:since} AND m.created <= {:until}"
-	return digestMatches(app, m, within, within, dbx.Params{"since": Stamp(since), "until": Stamp(until), "limit": limit})
+	n, o, err := digestMatches(app, []*DigestMember{m}, within, within, dbx.Params{"since": Stamp(since), "until": Stamp(until), "limit": limit})
+	return n[m.ID], o[m.ID], err
 }
 
-func digestMatches(app core.App, m *DigestMember, newNeed, newOffer string, params dbx.Params) (needs, offers []*DigestMatch, err error) {
+func digestMatches(app core.App, members []*DigestMember, newNeed, newOffer string, params dbx.Params) (needs, offers map[string][]*DigestMatch, err error) {
+	needs, offers = map[string][]*DigestMatch{}, map[string][]*DigestMatch{}
+	params["owned"] = ownedParam(members)
 	for _, x := range []struct {
-		query, order string
-		into         *[]*DigestMatch
-	}{{forNeeds + " AND " + newNeed, byRank, &needs}, {forOffers + " AND " + newOffer, "m.score DESC, m.id", &offers}} {
-		if err := app.DB().NewQuery(x.query + " ORDER BY " + x.order + " LIMIT {:limit}").Bind(m.params(params)).All(x.into); err != nil {
-			return nil, nil, fmt.Errorf("matches for digest of %s: %w", m.ID, err)
+		query string
+		into  map[string][]*DigestMatch
+	}{{fmt.Sprintf(forNeeds, newNeed), needs}, {fmt.Sprintf(forOffers, newOffer), offers}} {
+		var rows []*DigestMatch
+		if err := app.DB().NewQuery(x.query).Bind(params).All(&rows); err != nil {
+			return nil, nil, fmt.Errorf("matches for digests: %w", err)
+		}
+		for _, r := range rows {
+			x.into[r.Member] = append(x.into[r.Member], r)
 		}
 	}
 	return needs, offers, nil
@@ -99,21 +108,21 @@ func MatchesToldUntil(app core.App, member string) (time.Time, error) {
 	return parseStamp(last), nil
 }
 
-func (m *DigestMember) params(p dbx.Params) dbx.Params {
-	p["workers"], p["teams"], p["orgs"] = idList(m.Workers), idList(m.Teams), idList(m.Orgs)
-	return p
-}
-
 // DigestMailed marks matches as mailed to one side.
 func DigestMailed(app core.App, matches []*DigestMatch, mark time.Time) error {
+	sides := map[string][]string{}
 	for _, m := range matches {
 		column := "mailed_offer_at"
 		if m.ForNeed {
 			column = "mailed_need_at"
 		}
-		_, err := app.DB().Update("matches", dbx.Params{column: Stamp(mark)}, dbx.HashExp{"id": m.ID}).Execute()
+		sides[column] = append(sides[column], m.ID)
+	}
+	for column, ids := range sides {
+		_, err := app.DB().NewQuery("UPDATE matches SET " + column + " = {:mark} WHERE id IN (SELECT value FROM json_each({:ids}))").
+			Bind(dbx.Params{"mark": Stamp(mark), "ids": idList(ids)}).Execute()
 		if err != nil {
-			return fmt.Errorf("mark match %s mailed: %w", m.ID, err)
+			return fmt.Errorf("mark matches mailed: %w", err)
 		}
 	}
 	return nil

@@ -140,6 +140,35 @@ func Between(app core.App, d domain.Docking) (string, error) {
 	return ids[0], nil
 }
 
+// Declined tells whether the asked side declined the last docking of the same need
+// and offer that the same side or the association had begun, and neither record was
+// changed since. Without a need, the org stands for it.
+func Declined(app core.App, d domain.Docking) (bool, error) {
+	var closed string
+	err := app.DB().Select("COALESCE(MAX(closed_at), '')").From("dockings").
+		Where(dbx.HashExp{"org": d.Org, "need": d.Need, "offer": d.Offer, "state": "declined", "side": []any{d.Side, "association"}}).Row(&closed)
+	if err != nil || closed == "" {
+		return false, wrapped(err, "find declined docking")
+	}
+	record := [2]string{"needs", d.Need}
+	if d.Need == "" {
+		record = [2]string{"orgs", d.Org}
+	}
+	changes := 0
+	err = app.DB().Select("COUNT(*)").From("events").Where(dbx.HashExp{"action": "update"}).
+		AndWhere(dbx.NewExp("at > {:at}", dbx.Params{"at": closed})).
+		AndWhere(dbx.Or(dbx.HashExp{"collection": record[0], "record": record[1]}, dbx.HashExp{"collection": "offers", "record": d.Offer})).Row(&changes)
+	return changes == 0, wrapped(err, "find changes since a docking was declined")
+}
+
+// wrapped says what was tried when something failed; nil stays nil.
+func wrapped(err error, what string) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
 // dockingOnHand says that a docking d is on hand: domain.DockingsOnHand in SQL.
 var dockingOnHand = "d.state IN ('" + strings.Join(domain.DockingsOnHand, "', '") + "')"
 

@@ -102,27 +102,75 @@ func MarkRead(app core.App, account *core.Record, ids []string, now time.Time) e
 	return nil
 }
 
-// DigestNews lists what a member was told since a time and wants to read in the
-// digest, the oldest first.
-func DigestNews(app core.App, member string, since time.Time, limit int64) ([]NotificationRow, error) {
-	rows := []NotificationRow{}
-	err := app.DB().Select("id", "topic", "kind", "title", "url", "read_at", "created").From("notifications").
-		Where(dbx.HashExp{"member": member, "in_digest": true, "mailed_at": "", "read_at": ""}).
-		AndWhere(dbx.NewExp("created >= {:since}", dbx.Params{"since": Stamp(since)})).OrderBy("created", "rowid").Limit(limit).All(&rows)
-	if err != nil {
-		return nil, fmt.Errorf("news for digest of %s: %w", member, err)
+// DigestNews lists, by member, what they were told since a time and want to read
+// in the digest, the oldest first and at most limit.
+func DigestNews(app core.App, members []*DigestMember, since time.Time, limit int64) (map[string][]NotificationRow, error) {
+	var rows []struct {
+		NotificationRow
+		Member string `db:"member"`
 	}
-	return rows, nil
+	err := app.DB().NewQuery("SELECT * FROM (SELECT x.member, x.id, x.topic, x.kind, x.title, x.url, x.read_at, x.created, " +
+		"ROW_NUMBER() OVER (PARTITION BY x.member ORDER BY x.created, x.rowid) AS place " +
+		"FROM json_each({:ids}) i CROSS JOIN notifications x ON x.member = i.value " +
+		"WHERE x.in_digest = TRUE AND x.mailed_at = '' AND x.read_at = '' AND x.created >= {:since}) WHERE place <= {:limit} ORDER BY member, place").
+		Bind(dbx.Params{"ids": idList(memberIDs(members)), "since": Stamp(since), "limit": limit}).All(&rows)
+	if err != nil {
+		return nil, fmt.Errorf("news for digests: %w", err)
+	}
+	by := map[string][]NotificationRow{}
+	for _, r := range rows {
+		by[r.Member] = append(by[r.Member], r.NotificationRow)
+	}
+	return by, nil
 }
 
 // NewsMailed notes that a digest tells these.
 func NewsMailed(app core.App, rows []NotificationRow, now time.Time) error {
-	for _, r := range rows {
-		if _, err := app.DB().Update("notifications", dbx.Params{"mailed_at": Stamp(now)}, dbx.HashExp{"id": r.ID}).Execute(); err != nil {
-			return fmt.Errorf("mark notification %s mailed: %w", r.ID, err)
-		}
+	if len(rows) == 0 {
+		return nil
+	}
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	_, err := app.DB().NewQuery("UPDATE notifications SET mailed_at = {:now} WHERE id IN (SELECT value FROM json_each({:ids}))").
+		Bind(dbx.Params{"now": Stamp(now), "ids": idList(ids)}).Execute()
+	if err != nil {
+		return fmt.Errorf("mark notifications mailed: %w", err)
 	}
 	return nil
+}
+
+// MemberNote is one thing that one member is told in the portal.
+type MemberNote struct{ Key, Member, Topic, Kind, Title, URL string }
+
+// NotifyMembers tells many members at once, past the record hooks, and returns
+// the records of what is new: whoever wrote them shows them to open portals.
+func NotifyMembers(app core.App, notes []MemberNote, now time.Time) ([]*core.Record, error) {
+	c, err := app.FindCachedCollectionByNameOrId("notifications")
+	if err != nil {
+		return nil, fmt.Errorf("notify members: %w", err)
+	}
+	q := app.DB().NewQuery("INSERT INTO notifications (id, [[key]], member, topic, kind, title, url, created, updated) " +
+		"VALUES ({:id}, {:key}, {:member}, {:topic}, {:kind}, {:title}, {:url}, {:created}, {:updated}) ON CONFLICT ([[key]]) DO NOTHING").Prepare()
+	defer q.Close()
+	var fresh []*core.Record
+	for _, n := range notes {
+		values := dbx.Params{"id": core.GenerateDefaultRandomId(), "key": n.Key, "member": n.Member, "topic": n.Topic, "kind": n.Kind,
+			"title": cut(oneLine(n.Title), 200), "url": n.URL, "created": Stamp(now), "updated": Stamp(now)}
+		res, err := q.Bind(values).Execute()
+		if err != nil {
+			return nil, fmt.Errorf("notify %s: %w", n.Key, err)
+		}
+		if rows, err := res.RowsAffected(); err != nil || rows == 0 {
+			continue
+		}
+		r := core.NewRecord(c)
+		r.Load(values)
+		r.MarkAsNotNew()
+		fresh = append(fresh, r)
+	}
+	return fresh, nil
 }
 
 // DropNotifications deletes up to limit notifications that were looked at before

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,8 +19,8 @@ import (
 )
 
 // The states of a mail: queued → claimed → sending → sent | deferred | failed |
-// uncertain. Sending is committed before the server can have the whole mail, so
-// that a mail which may have left is never taken for one that has not.
+// uncertain. Sending is committed right before the server can have the whole mail,
+// so that a mail which may have left is never taken for one that has not.
 const (
 	MailQueued    = "queued"
 	MailClaimed   = "claimed"   // leased by one delivery process
@@ -47,6 +48,15 @@ type OutMail struct {
 	Headers map[string]string // e.g. List-Unsubscribe; never From, To, Date, Message-ID
 }
 
+// row is what a mail's row holds when it is written.
+func (m OutMail) row(secret []byte, sender string) map[string]any {
+	return map[string]any{
+		"key": m.Key, "kind": m.Kind, "member": m.Member, "to": m.To, "to_name": cut(oneLine(m.ToName), 60),
+		"subject": cut(oneLine(m.Subject), 200), "html": m.HTML, "text": m.Text, "headers": m.Headers,
+		"message_id": messageID(m.Key, secret, sender), "state": MailQueued, "next_at": types.NowDateTime(),
+	}
+}
+
 // Queue writes a mail into the outbox, in the transaction of what caused it. A
 // mail whose key is there already is the same mail: nothing is written and
 // nothing is wrong.
@@ -63,12 +73,7 @@ func Queue(app core.App, m OutMail) error {
 		return fmt.Errorf("queue mail %s: %w", m.Key, err)
 	}
 	r := core.NewRecord(c)
-	r.Load(map[string]any{
-		"key": m.Key, "kind": m.Kind, "member": m.Member, "to": m.To, "to_name": cut(oneLine(m.ToName), 60),
-		"subject": cut(oneLine(m.Subject), 200), "html": m.HTML, "text": m.Text, "headers": m.Headers,
-		"message_id": messageID(m.Key, secret, app.Settings().Meta.SenderAddress),
-		"state":      MailQueued, "next_at": types.NowDateTime(),
-	})
+	r.Load(m.row(secret, app.Settings().Meta.SenderAddress))
 	if err := app.Save(r); err != nil {
 		if there, _ := MailExists(app, m.Key); there { // written by another process meanwhile
 			return nil
@@ -76,6 +81,75 @@ func Queue(app core.App, m OutMail) error {
 		return fmt.Errorf("queue mail %s: %w", m.Key, err)
 	}
 	return nil
+}
+
+// queueRows is how many mails one statement writes: what SQLite sets aside for
+// their long texts is then set aside and given back for all of them at once.
+const queueRows = 20
+
+// QueueMany writes many mails at once, past the record hooks: the delivery finds
+// them at its next run. None of their keys may be there (see MailsExist).
+func QueueMany(app core.App, mails []OutMail) error {
+	secret, err := MailSecret(app)
+	if err != nil {
+		return err
+	}
+	var q *dbx.Query
+	for some := range slices.Chunk(mails, queueRows) {
+		if q == nil || len(some) < queueRows {
+			if q != nil {
+				q.Close()
+			}
+			q = app.DB().NewQuery(queueStatement(len(some))).Prepare()
+			defer q.Close()
+		}
+		params := dbx.Params{"state": MailQueued, "now": Stamp(time.Now())}
+		for i, m := range some {
+			headers, err := json.Marshal(m.Headers)
+			if err != nil {
+				return fmt.Errorf("headers of mail %s: %w", m.Key, err)
+			}
+			row := m.row(secret, app.Settings().Meta.SenderAddress)
+			row["id"], row["headers"] = core.GenerateDefaultRandomId(), string(headers)
+			for _, column := range queuedColumns {
+				params[fmt.Sprint(column, i)] = row[column]
+			}
+		}
+		if _, err := q.Bind(params).Execute(); err != nil {
+			return fmt.Errorf("queue mails from %s on: %w", some[0].Key, err)
+		}
+	}
+	return nil
+}
+
+// queuedColumns are those in which the rows of QueueMany differ.
+var queuedColumns = []string{"id", "key", "kind", "member", "to", "to_name", "subject", "html", "text", "headers", "message_id"}
+
+func queueStatement(rows int) string {
+	values := make([]string, rows)
+	for i := range values {
+		row := make([]string, len(queuedColumns))
+		for k, column := range queuedColumns {
+			row[k] = fmt.Sprintf("{:%s%d}", column, i)
+		}
+		values[i] = "(" + strings.Join(row, ", ") + ", {:state}, {:now}, {:now}, {:now})"
+	}
+	return "INSERT INTO outbox ([[" + strings.Join(queuedColumns, "]], [[") + "]], state, next_at, created, updated) VALUES " + strings.Join(values, ", ")
+}
+
+// MailsExist tells which of some idempotency keys have a mail.
+func MailsExist(app core.App, keys []string) (map[string]bool, error) {
+	var there []string
+	err := app.DB().NewQuery("SELECT [[key]] FROM outbox WHERE [[key]] IN (SELECT value FROM json_each({:keys}))").
+		Bind(dbx.Params{"keys": idList(keys)}).Column(&there)
+	if err != nil {
+		return nil, fmt.Errorf("look up mails: %w", err)
+	}
+	set := make(map[string]bool, len(there))
+	for _, key := range there {
+		set[key] = true
+	}
+	return set, nil
 }
 
 // MailExists tells whether the mail of an idempotency key was written before.

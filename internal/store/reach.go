@@ -147,7 +147,7 @@ func (p *Person) wanted(now time.Time) bool {
 	kept := p.Why[:0]
 	for _, why := range p.Why {
 		due, err := time.Parse(time.RFC3339, why.DueAt)
-		overdue := err == nil && !due.After(now)
+		overdue := err == nil && due.Before(now)
 		if why.Kind == "next" || !p.reach.email || why.Kind == "answer" && overdue {
 			kept = append(kept, why)
 		}

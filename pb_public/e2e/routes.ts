@@ -101,6 +101,7 @@ async function idsOf(server: Server): Promise<Record<string, string>> {
     'me-docking': docking,
     contract: docking,
     'staff-case': (await staff.send('/api/portal/desk/cases?sort=due&per_page=1', {})).items[0]?.id ?? '',
+    'staff-contract': (await staff.send('/api/portal/desk/cases?state=negotiating&per_page=1', {})).items[0]?.id ?? '',
     'staff-refine': (await staff.send('/api/portal/records/needs?status=published&per_page=1', {})).items[0]?.id ?? '',
     'publish-need-edit': postings.org.needs[0]?.id ?? '',
     'publish-offer-edit': postings.worker.offers.find((one: { profile: boolean }) => !one.profile)?.id ?? postings.worker.offers[0]?.id ?? '',

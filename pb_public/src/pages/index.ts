@@ -54,6 +54,7 @@ export const pages: Record<string, Page> = {
   'staff-today': () => import('./staff/bench/TodayPage.vue'),
   'staff-cases': () => import('./staff/bench/CasesPage.vue'),
   'staff-case': () => import('./staff/bench/CasePage.vue'),
+  'staff-contract': () => import('./dock/ContractPage.vue'),
   'staff-introduce': () => import('./staff/bench/IntroducePage.vue'),
   'staff-enter': () => import('./staff/bench/EnterPage.vue'),
   'staff-calls': () => import('./staff/bench/CallsPage.vue'),

@@ -28,7 +28,9 @@ describe('the clock', () => {
   it('says in words what the colour shows', () => {
     expect(clockOf(docking({}))).toEqual({ tone: 'ok', text: '请在2026年12月2日前办理', left: '还剩3个工作日' })
     expect(clockOf(docking({ days_left: 1, waiting: false }))).toEqual({ tone: 'warn', text: '对方应在2026年12月2日前办理', left: '还剩1个工作日' })
-    expect(clockOf(docking({ days_left: 0 }))?.left).toBe('今天到期')
+    const due = Date.parse(docking({}).due_at)
+    expect(clockOf(docking({ days_left: 0 }), due - 1)?.left).toBe('今天到期')
+    expect(clockOf(docking({ days_left: 0 }), due + 1)).toMatchObject({ tone: 'bad', left: '今天已超期' })
     expect(clockOf(docking({ days_left: -2 }))).toMatchObject({ tone: 'bad', left: '已超2个工作日' })
   })
   it('stands still while something is being explained, and is not there when nothing is due', () => {

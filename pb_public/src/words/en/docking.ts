@@ -71,6 +71,7 @@ export const docking: Record<string, string> = {
   'clock.theirs': 'The other side settles this by {date}',
   'clock.left': '{n} working days left',
   'clock.today': 'due today',
+  'clock.passed': 'Overdue since earlier today',
   'clock.over': '{n} working days overdue',
   'clock.stopped': 'The clock is stopped until the explanation has come',
 

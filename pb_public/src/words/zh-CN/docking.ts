@@ -72,6 +72,7 @@ export const docking = {
   'clock.theirs': '对方应在{date}前办理',
   'clock.left': '还剩{n}个工作日',
   'clock.today': '今天到期',
+  'clock.passed': '今天已超期',
   'clock.over': '已超{n}个工作日',
   'clock.stopped': '计时已暂停，等说明清楚后继续',
 
