@@ -59,7 +59,7 @@ export async function startServer({ demo = false } = {}): Promise<Server> {
 }
 
 function command(dir: string, args: string[]): string {
-  const done = spawnSync(binary, [...args, '--dir', dir], { encoding: 'utf8', timeout: 120_000 })
+  const done = spawnSync(binary, [...args, '--dir', dir], { encoding: 'utf8', timeout: 300_000 })
   const said = `${done.stdout}${done.stderr}`
   if (done.status !== 0) throw new Error(`kejiyun ${args.join(' ')}: ${said}`)
   return said

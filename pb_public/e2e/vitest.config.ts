@@ -8,6 +8,6 @@ export default defineConfig(({ mode }) => ({
     include: ['screenshots', 'size', 'lighthouse'].includes(mode) ? [`${mode}.ts`] : ['**/*.e2e.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000, // filling the demo county takes minutes on a busy machine
   },
 }))
