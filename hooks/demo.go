@@ -32,7 +32,8 @@ var demoPeople = []struct{ email, role, says string }{
 
 // demoCommand fills an empty database with the sample county.
 func demoCommand(app core.App) *cobra.Command {
-	return &cobra.Command{
+	offers := 0
+	cmd := &cobra.Command{
 		Use: "demo", Short: "往空数据库里装一个演示县，并打印每种身份的账号和密码（只打印一次）", Args: cobra.NoArgs,
 		RunE: migrated(app, func(cmd *cobra.Command, _ []string) error {
 			unlock, err := lockData(app)
@@ -40,13 +41,16 @@ func demoCommand(app core.App) *cobra.Command {
 				return err
 			}
 			defer unlock()
-			return fillDemo(cmd.Context(), app, time.Now(), cmd.OutOrStdout())
+			return fillDemo(cmd.Context(), app, time.Now(), offers, cmd.OutOrStdout())
 		}),
 	}
+	cmd.Flags().IntVar(&offers, "offers", 0, "至少多少条所能：演示县自己的不够时照样重复，只用来测量")
+	return cmd
 }
 
-// fillDemo loads the sample county, matches it and prints how to sign in.
-func fillDemo(ctx context.Context, app core.App, now time.Time, out io.Writer) error {
+// fillDemo loads the sample county, grown to so many offers, matches it and
+// prints how to sign in.
+func fillDemo(ctx context.Context, app core.App, now time.Time, offers int, out io.Writer) error {
 	if ctx == nil {
 		ctx = context.Background()
 	}
@@ -58,7 +62,7 @@ func fillDemo(ctx context.Context, app core.App, now time.Time, out io.Writer) e
 		}
 	}
 	password := "Demo-" + security.RandomStringWithAlphabet(8, "abcdefghjkmnpqrstuvwxyz23456789") + "7"
-	data := demo.County(now)
+	data := demo.Grown(demo.County(now), offers)
 	err := app.RunInTransaction(func(tx core.App) error {
 		l := &loader{tx: tx, now: now, ids: map[string]string{}, password: password}
 		return l.load(data)

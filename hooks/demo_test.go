@@ -24,7 +24,7 @@ func demoCounty(t testing.TB, out io.Writer) *world {
 	t.Cleanup(app.Cleanup)
 	Register(app, nil)
 	app.Settings().RateLimits.Enabled = false
-	if err := fillDemo(t.Context(), app, time.Now(), out); err != nil {
+	if err := fillDemo(t.Context(), app, time.Now(), 0, out); err != nil {
 		t.Fatal(err)
 	}
 	return &world{t: t, app: app}
@@ -62,7 +62,7 @@ func TestDemo(t *testing.T) {
 		}
 		w.call(nil, "POST", "/api/collections/"+collection+"/auth-with-password", map[string]any{"identity": p.email, "password": password}).want(t, 200)
 	}
-	if err := fillDemo(t.Context(), w.app, time.Now(), io.Discard); err == nil {
+	if err := fillDemo(t.Context(), w.app, time.Now(), 0, io.Discard); err == nil {
 		t.Error("the sample county went into a database that has one already")
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/pocketbase/pocketbase/core"
 )
 
 // TestRegisterLanguage: an account reads the language its form was read in, and
@@ -35,5 +37,14 @@ func TestRegisterLanguage(t *testing.T) {
 	}
 	if r := w.call(w.anna, "PATCH", "/api/collections/members/records/"+w.anna.Id, map[string]any{"text_size": "huge"}); r.status != 400 {
 		t.Errorf("a size that is none: %d", r.status)
+	}
+	for _, colleague := range []*core.Record{w.staff, w.leader} {
+		at := "/api/collections/staff/records/" + colleague.Id
+		if r := w.call(colleague, "PATCH", at, change).want(t, 200); r.data["text_size"] != "xlarge" || r.data["locale"] != "en" {
+			t.Errorf("staff changed to %s", r.body)
+		}
+		if r := w.call(w.anna, "PATCH", at, change); r.status != 404 {
+			t.Errorf("a member changes how a colleague reads: %d", r.status)
+		}
 	}
 }

@@ -56,7 +56,7 @@ func codesIn(t *testing.T, dir string) map[string]string {
 // TestEveryCodeHasASentence: here, and in the catalogue of the portal.
 func TestEveryCodeHasASentence(t *testing.T) {
 	catalogue := ""
-	for _, name := range []string{"errors", "failures"} {
+	for _, name := range []string{"errors", "refusals", "failures"} {
 		words, err := os.ReadFile("../pb_public/src/words/zh-CN/" + name + ".ts")
 		if err != nil {
 			t.Fatal(err)

@@ -23,10 +23,11 @@ const binary = process.env.KEJIYUN ?? join(import.meta.dirname, '../../kejiyun')
 const email = 'root@kejiyun.test'
 const password = 'root-for-this-test-1'
 
-export async function startServer({ demo = false } = {}): Promise<Server> {
+/** A server with an empty database, or with the demo county, grown to so many offers. */
+export async function startServer({ demo = false, offers = 0 } = {}): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'kejiyun-e2e-'))
   const run = (...args: string[]): string => command(dir, args)
-  const shown = demo ? (/：(Demo-\S+)/.exec(run('demo'))?.[1] ?? '') : ''
+  const shown = demo ? (/：(Demo-\S+)/.exec(run('demo', `--offers=${offers}`))?.[1] ?? '') : ''
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const log = openSync(join(dir, 'server.log'), 'w')
@@ -59,7 +60,7 @@ export async function startServer({ demo = false } = {}): Promise<Server> {
 }
 
 function command(dir: string, args: string[]): string {
-  const done = spawnSync(binary, [...args, '--dir', dir], { encoding: 'utf8', timeout: 120_000 })
+  const done = spawnSync(binary, [...args, '--dir', dir], { encoding: 'utf8', timeout: 1_200_000 })
   const said = `${done.stdout}${done.stderr}`
   if (done.status !== 0) throw new Error(`kejiyun ${args.join(' ')}: ${said}`)
   return said

@@ -1,5 +1,6 @@
 import { ApiError, apiError, toApiError } from './errors'
 import { takeFirst } from './first'
+import { loadRefusals, told } from './refusals'
 import { sdk } from './sdk'
 import { auth } from './store'
 import { locale } from '@/words'
@@ -14,7 +15,7 @@ export async function call<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (thrown) {
-    throw toApiError(thrown)
+    throw await told(toApiError(thrown))
   }
 }
 
@@ -50,7 +51,7 @@ async function send<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: o
     throw new ApiError(0, 'network', undefined, {})
   }
   const read = parse(text)
-  if (!answer.ok) throw apiError(answer.status, (read as { data?: unknown } | null)?.data)
+  if (!answer.ok) throw await told(apiError(answer.status, (read as { data?: unknown } | null)?.data))
   return read as T
 }
 
@@ -73,7 +74,10 @@ export async function postForm(path: string, form: Record<string, string>): Prom
   if (!answer.ok) throw new ApiError(answer.status, `status_${answer.status}`, undefined, {})
 }
 
-/** Fetches what own records are written with before it is needed, so that a form does not wait for it. */
+/** Fetches what own records are written with, and what the server may say to it, before it is needed, so that a form does not wait for it. */
 export function warmUp(): void {
-  window.setTimeout(() => { sdk().catch(() => undefined) }, 1500)
+  window.setTimeout(() => {
+    sdk().catch(() => undefined)
+    void loadRefusals()
+  }, 1500)
 }

@@ -1112,17 +1112,33 @@ export const StaffRoleOptions = {
 	"leader": "leader",
 } as const
 export type StaffRoleOptions = typeof StaffRoleOptions[keyof typeof StaffRoleOptions]
+
+export const StaffLocaleOptions = {
+	"zh-CN": "zh-CN",
+	"en": "en",
+} as const
+export type StaffLocaleOptions = typeof StaffLocaleOptions[keyof typeof StaffLocaleOptions]
+
+export const StaffTextSizeOptions = {
+	"standard": "standard",
+	"large": "large",
+	"xlarge": "xlarge",
+} as const
+export type StaffTextSizeOptions = typeof StaffTextSizeOptions[keyof typeof StaffTextSizeOptions]
 export type StaffRecord = {
 	active?: boolean
 	created: IsoAutoDateString
 	email: string
 	emailVisibility?: boolean
+	high_contrast?: boolean
 	id: string
+	locale?: StaffLocaleOptions
 	mfa?: boolean
 	name: string
 	password: string
 	region: RecordIdString
 	role: StaffRoleOptions
+	text_size?: StaffTextSizeOptions
 	tokenKey: string
 	updated: IsoAutoDateString
 	verified?: boolean

@@ -69,9 +69,11 @@ export async function requestCode(email: string): Promise<string> {
   return answer.otpId
 }
 
-export async function signInWithCode(otpId: string, code: string, mfaId: string): Promise<void> {
+/** The second step of signing in as staff. True as of `signIn`. */
+export async function signInWithCode(otpId: string, code: string, mfaId: string): Promise<boolean> {
   try {
-    await call(() => pb.collection('staff').authWithOTP(otpId, code, { mfaId }))
+    const { record: account } = await call(() => pb.collection('staff').authWithOTP(otpId, code, { mfaId }))
+    return restore(account)
   } catch (error) {
     const known = error as ApiError
     throw known.status === 400 || known.status === 404 ? new ApiError(known.status, 'code_failed', undefined, {}) : known

@@ -62,13 +62,16 @@ describe('how the portal is shown', () => {
     await press(() => { prefs.size = 'large' })
     expect(asked.changes).toHaveLength(3)
   })
-  it('is not sent when it is what the account has, nor for visitors and staff', async () => {
+  it('is kept with the account of a colleague at the association, too', async () => {
+    auth.save(token, { id: 's1', collectionName: 'staff' })
+    await press(() => { prefs.size = 'xlarge' })
+    expect(asked.changes).toEqual([['staff', 's1', { text_size: 'xlarge', high_contrast: false }]])
+  })
+  it('is not sent when it is what the account has, nor for visitors', async () => {
     enter({ text_size: 'large', high_contrast: false })
     await press(() => { prefs.size = 'large' })
-    auth.save(token, { id: 's1', collectionName: 'staff' })
-    await press(() => { prefs.high = true })
     auth.clear()
-    await press(() => { prefs.high = false })
+    await press(() => { prefs.high = true })
     expect(asked.changes).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { watch } from 'vue'
-import { isMember, userId } from '@/api/session'
+import { isMember, signedIn, userId } from '@/api/session'
 import { auth } from '@/api/store'
 import { prefs } from './prefs'
 import { locale } from '@/words'
@@ -7,10 +7,10 @@ import { chooseLocale, type Locale } from '@/words/locale'
 
 const pause = 800 // milliseconds: who looks for the right size presses several
 
-/** Keeps a choice with the account of the member who is signed in. A lost connection costs only that. */
+/** Keeps a choice with the account that is signed in, a member's or one of the staff. A lost connection costs only that. */
 async function keep(columns: Record<string, unknown>): Promise<void> {
   const { changeRow } = await import('./records')
-  await changeRow('members', userId.value, columns)
+  await changeRow(isMember.value ? 'members' : 'staff', userId.value, columns)
   if (auth.record) auth.save(auth.token, { ...auth.record, ...columns })
 }
 
@@ -21,8 +21,9 @@ export function keepPrefs(): void {
     window.clearTimeout(timer)
     timer = window.setTimeout(() => {
       const own = auth.record
-      if (!isMember.value || (own?.text_size === prefs.size && own.high_contrast === prefs.high)) return
-      keep({ text_size: prefs.size, high_contrast: prefs.high, large_text: prefs.size !== 'standard' }).catch(() => undefined)
+      if (!signedIn.value || (own?.text_size === prefs.size && own.high_contrast === prefs.high)) return
+      const large = isMember.value ? { large_text: prefs.size !== 'standard' } : {} // members alone have this column
+      keep({ text_size: prefs.size, high_contrast: prefs.high, ...large }).catch(() => undefined)
     }, pause)
   })
 }
@@ -31,6 +32,6 @@ export function keepPrefs(): void {
 export async function speak(next: Locale): Promise<void> {
   if (next === locale) return
   chooseLocale(next)
-  if (isMember.value) await keep({ locale: next }).catch(() => undefined)
+  if (signedIn.value) await keep({ locale: next }).catch(() => undefined)
   location.reload()
 }

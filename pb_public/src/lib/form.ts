@@ -2,6 +2,7 @@ import '@/words/forms'
 import { computed, reactive, ref } from 'vue'
 import { warmUp } from '@/api/client'
 import { fieldSentence, toApiError, type Issue } from '@/api/errors'
+import { told } from '@/api/refusals'
 import { t } from '@/words'
 
 export type Issues = Record<string, Issue | string | undefined>
@@ -43,7 +44,7 @@ export function useForm(ids: Record<string, string> = {}) {
       await work()
       return true
     } catch (thrown) {
-      const error = toApiError(thrown)
+      const error = await told(toApiError(thrown))
       for (const [name, issue] of Object.entries(error.fields)) errors[ids[name] ?? name] = fieldSentence(issue)
       if (Object.keys(errors).length === 0) whole.value = error.sentence || t('error.unknown')
       attempt.value++

@@ -32,7 +32,7 @@ export interface OfferRow extends PostingRow {
 }
 
 export interface ConsentRow extends RecordModel { purpose: string; version: string; given_at: string; withdrawn_at: string }
-export interface Rows { workers: WorkerRow; teams: TeamRow; orgs: OrgRow; contacts: ContactRow; needs: NeedRow; offers: OfferRow; org_joins: JoinRow; members: RecordModel; consents: ConsentRow }
+export interface Rows { workers: WorkerRow; teams: TeamRow; orgs: OrgRow; contacts: ContactRow; needs: NeedRow; offers: OfferRow; org_joins: JoinRow; members: RecordModel; staff: RecordModel; consents: ConsentRow }
 type Name = keyof Rows
 
 export const readRow = <N extends Name>(name: N, id: string) => held(() => call(() => pb.collection(name).getOne<Rows[N]>(id)))

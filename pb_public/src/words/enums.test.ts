@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import '@/pages/staff/bench/words'
 import { options } from '.'
 
 // The Go list on the left, the catalogue's enumeration on the right: the same codes, told once in words.
@@ -12,6 +13,8 @@ const pairs: Record<string, string> = {
   Budgets: 'budget', Urgencies: 'urgency', ChallengeTypes: 'challenge_class', Anonymities: 'anonymity', DetailReaders: 'detail_to',
   Employments: 'employment', Digests: 'digest', PostingStatuses: 'status', CloseReasons: 'close_reason', ReturnReasons: 'return_reason',
   DismissReasons: 'dismiss_reason', ComplaintReasons: 'complaint_reason', Schemes: 'scheme', NoticeKinds: 'notice_kind',
+  DockingStates: 'docking_state', DeclineReasons: 'decline_reason', Outcomes: 'outcome', ContractTypes: 'contract_type',
+  VisitKinds: 'visit_kind', VisitResults: 'visit_result',
 }
 
 describe('enumerations', () => {

@@ -5,33 +5,10 @@ import { describe, expect, it } from 'vitest'
 import routes from '@/routes.json'
 import { pages } from '@/pages'
 import { addWords, has, label, options, t } from '.'
-import { zhCN } from './zh-CN'
-import { files } from './zh-CN/files'
-import { me } from './zh-CN/me'
-import { meMore } from './zh-CN/me-more'
-import { meSettings } from './zh-CN/me-settings'
-import { partsPage } from './zh-CN/parts-page'
-import { publish } from './zh-CN/publish'
-import { publishLater } from './zh-CN/publish-later'
-import { publishNeed } from './zh-CN/publish-need'
-import { publishOffer } from './zh-CN/publish-offer'
-import { inputs } from './zh-CN/inputs'
-import { staff } from './zh-CN/staff'
-import { staffMore } from './zh-CN/staff-more'
-import { workbench } from './zh-CN/workbench'
-import { dockErrors } from './zh-CN/dock-errors'
-import { docking } from './zh-CN/docking'
-import { dockingMore } from './zh-CN/docking-more'
-import { express } from './zh-CN/express'
-import { account } from './zh-CN/account'
-import { errors } from './zh-CN/errors'
-import { fileErrors } from './zh-CN/file-errors'
-import { letters } from './zh-CN/letters'
-import { links } from './zh-CN/links'
-import { mail } from './zh-CN/mail'
-import { texts } from './zh-CN/texts'
 
-const all = { ...zhCN, ...me, ...meMore, ...meSettings, ...publish, ...publishNeed, ...publishOffer, ...publishLater, ...inputs, ...files, ...partsPage, ...staff, ...staffMore, ...texts, ...letters, ...account, ...links, ...errors, ...fileErrors, ...workbench, ...express, ...docking, ...dockingMore, ...dockErrors, ...mail }
+// Every part of the catalogue, so that a new one is not forgotten here.
+const parts = import.meta.glob<Record<string, Record<string, string>>>('./zh-CN/*.ts', { eager: true })
+const all: Record<string, string> = Object.assign({}, ...Object.values(parts).flatMap((part) => Object.values(part)))
 addWords(all)
 
 const root = join(import.meta.dirname, '..')

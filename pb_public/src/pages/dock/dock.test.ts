@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { shallowRef } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import './words'
+import './paper-words'
 import './moreWords'
 import * as api from '@/api/dockings'
 import type { Docking, Message } from '@/api/dockings'

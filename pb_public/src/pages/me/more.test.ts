@@ -4,12 +4,10 @@ import type { MatchItem, MeMember, MyPostings } from '@/api/types'
 import type { NeedRow } from '@/lib/records'
 import { compareAt, usePicks } from '@/lib/compare'
 import { copied } from '@/pages/publish/copied'
-import { addWords } from '@/words'
-import { meMore } from '@/words/zh-CN/me-more'
+import './compare-words'
+import './home-words'
 import { compared } from './compare'
 import { guideOf } from './guide'
-
-addWords(meMore)
 
 describe('first steps', () => {
   const member = { verified: false, email: 'a@b.cn', worker: null, orgs: [] } as unknown as MeMember

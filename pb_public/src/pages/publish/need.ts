@@ -1,3 +1,4 @@
+import './need-words'
 import type { NeedRow } from '@/lib/records'
 import { dayOf, parseDate } from '@/lib/format'
 import type { Issues } from '@/lib/form'

@@ -1,3 +1,4 @@
+import './offer-words'
 import type { OfferRow } from '@/lib/records'
 import type { Issues } from '@/lib/form'
 import { tidyLine, tidyText } from '@/lib/tidy'

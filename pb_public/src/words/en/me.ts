@@ -135,7 +135,6 @@ export const me = {
   'org.industry': 'Industry',
   'org.scale': 'Size',
   'org.region': 'Place',
-  'org.address': 'Address',
   'org.address_hint': 'Seen by people who are signed in.',
   'org.intro': 'About',
   'org.intro_hint': 'What you do, how large you are. Seen by everybody.',

@@ -22,4 +22,6 @@ export const partsPage = {
   'parts.show_skeleton': 'Show loading',
   'parts.busy': 'Working',
   'parts.disabled': 'Not available',
+  'parts.docking': 'Dockings: clock, steps, messages',
+  'parts.desk': 'The workbench and notifications',
 } as const

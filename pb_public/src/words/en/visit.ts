@@ -183,4 +183,5 @@ export const visit = {
   'missing.home': 'Home',
   'missing.search': 'Search for what you want',
   'missing.help': 'Still not found? People at the association will help you. ',
+  'org.address': 'Address',
 } as const

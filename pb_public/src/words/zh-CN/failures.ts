@@ -19,4 +19,5 @@ export const failures = {
   'error.too_long': '写得太长，最多{max}个字',
   'error.unknown_choice': '没有这个选项，请从列表里选',
   'error.number_invalid': '请填数字，例如：50000',
+  'error.validation_invalid_value': '填写的内容不对，请检查',
 } as const

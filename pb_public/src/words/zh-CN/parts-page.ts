@@ -22,4 +22,6 @@ export const partsPage = {
   'parts.show_skeleton': '显示加载中的样子',
   'parts.busy': '正在办理',
   'parts.disabled': '不可用',
+  'parts.docking': '对接：时钟、进展、留言',
+  'parts.desk': '工作台与消息',
 } as const

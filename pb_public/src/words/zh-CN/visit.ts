@@ -185,4 +185,5 @@ export const visit = {
   'missing.home': '回首页',
   'missing.search': '搜一搜您要找的',
   'missing.help': '找不到也没关系，请县科协的人帮您找。',
+  'org.address': '详细地址',
 } as const

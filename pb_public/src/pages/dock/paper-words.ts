@@ -1,0 +1,5 @@
+import './words'
+import { addWords } from '@/words'
+import { dockingPaper } from '@/words/zh-CN/docking-paper'
+
+addWords(dockingPaper)

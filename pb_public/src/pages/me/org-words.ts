@@ -1,0 +1,5 @@
+import './words'
+import { addWords } from '@/words'
+import { meOrg } from '@/words/zh-CN/me-org'
+
+addWords(meOrg)

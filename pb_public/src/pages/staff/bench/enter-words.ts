@@ -1,0 +1,5 @@
+import './words'
+import { addWords } from '@/words'
+import { workbenchEnter } from '@/words/zh-CN/workbench-enter'
+
+addWords(workbenchEnter)

@@ -1,0 +1,23 @@
+// A member's teams.
+export const meTeam = {
+  'team.lead': '专家工作室、实验室、科技小院等，可以用团队的名义发布所能。',
+  'team.need_worker': '先建立您的科技工作者档案',
+  'team.need_worker_text': '团队由一位科技工作者负责，所以要先有档案。',
+  'team.none': '您还没有团队',
+  'team.new': '建立团队',
+  'team.edit': '修改团队',
+  'team.name': '团队名称',
+  'team.kind': '团队类型',
+  'team.unit': '依托单位',
+  'team.intro': '团队介绍',
+  'team.intro_hint': '研究什么、服务过谁、有什么设备。所有人都能看到。',
+  'team.fields': '领域',
+  'team.region': '所在地区',
+  'team.member': '成员{n}',
+  'team.saved': '团队已保存。',
+  'team.when_public': '团队经县科协核验，或发布了第一项所能以后，会公开显示。',
+  'team.you_lead': '您负责的团队',
+  'team.you_join': '您参加的团队',
+  'team.save': '保存团队',
+  'team.offer': '以团队名义发布所能',
+} as const
