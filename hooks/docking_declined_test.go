@@ -20,13 +20,19 @@ func TestDeclinedPairStaysAway(t *testing.T) {
 	}
 	decline(w.interest())
 	refused("right after")
-	w.call(w.anna, "PATCH", "/api/collections/needs/records/"+w.need.Id, map[string]any{"tried": "自己打过三次药，没有效果，已经死树三百株"}).want(t, 200)
-	if w.need = w.reload(w.need); w.need.GetString("status") != "published" {
-		w.need = w.publish(w.need)
-	}
+	w.changeNeed()
 	decline(w.express(w.anna, both))
 	refused("declined once more")
 	w.call(w.broker, "POST", "/api/portal/dockings", both).want(t, 201)
+}
+
+// changeNeed lets the owner of the need change it, after which it is public again.
+func (w *dockingWorld) changeNeed() {
+	w.t.Helper()
+	w.call(w.anna, "PATCH", "/api/collections/needs/records/"+w.need.Id, map[string]any{"tried": "自己打过三次药，没有效果，已经死树三百株"}).want(w.t, 200)
+	if w.need = w.reload(w.need); w.need.GetString("status") != "published" {
+		w.need = w.publish(w.need)
+	}
 }
 
 // TestWhoDeclinedMayAsk: a no can be taken back by the side that said it.

@@ -218,6 +218,7 @@ func TestNothingLeaksBeforeAcceptance(t *testing.T) {
 	id := w.express(w.bert, map[string]any{"need": w.need.Id, "offer": w.offer.Id, "message": w.all(w.bert)})
 	w.look(id)
 	w.act(w.bert, id, "withdraw", map[string]any{"note": w.all(w.bert)}).want(t, 200)
+	w.changeNeed() // or the pair stays away
 	id = w.interest()
 	steps(id, false)
 	w.lookAround(id)
