@@ -20,18 +20,19 @@ const fullScore = 28000
 
 // strong is a list in which the first stage searches: of a term, in titles or in
 // whole texts. Its rate is what one step of impact counts, in 65536ths of a
-// point; its weight is by how much it makes a posting stand out.
+// point; its weight is by how much it makes a posting stand out, and more than that
+// of any other unless its term was seen in one posting when rarity was frozen.
 type strong struct {
 	term, rate uint32
 	weight     uint64
 	whole      bool
-	single     bool // seen in one posting when rarity was frozen
 }
 
 func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impact) + 1<<15) >> 16) }
 
-// choose returns the lists in which the first stage searches, those that count
-// most first. The choice and their rates do not depend on how terms are numbered.
+// choose returns the lists in which the first stage searches, at most most, those
+// that count most. The choice and their rates do not depend on how terms are
+// numbered.
 func (a *ask) choose(most int) []strong {
 	out, q, l, b := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend
 	titles := [2]float64{b.TitleChars + coverSeen*b.CoverChars, b.TitlePairs}
@@ -43,7 +44,7 @@ func (a *ask) choose(most int) []strong {
 		w := l.weight(term, kind == pairs)
 		add := func(x float64, unit int, whole bool) {
 			if rate := math.Round(x * fullScore / float64(unit) * 65536); rate > 0 {
-				out = append(out, strong{term, uint32(rate), uint64(rate) * uint64(unit), whole, l.count(term) < 2})
+				out = append(out, strong{term, uint32(rate), uint64(rate)*uint64(unit) + uint64(boolInt(l.count(term) >= 2))<<63, whole})
 			}
 		}
 		if tf>>4 > 0 {
@@ -53,14 +54,22 @@ func (a *ask) choose(most int) []strong {
 			add((b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
 		}
 	}
-	slices.SortFunc(out, func(x, y strong) int {
-		if c := cmp.Or(boolInt(x.single)-boolInt(y.single), cmp.Compare(y.weight, x.weight)); c != 0 {
-			return c
+	a.sc.strong = out
+	if len(out) > most {
+		a.sc.weights = a.sc.weights[:0]
+		for _, s := range out {
+			a.sc.weights = append(a.sc.weights, s.weight)
 		}
-		return cmp.Or(boolInt(x.whole)-boolInt(y.whole), cmp.Compare(l.gram(x.term), l.gram(y.term)))
-	})
-	a.sc.strong = out[:min(most, len(out))]
-	return a.sc.strong
+		least := largest(a.sc.weights, most)
+		out = slices.DeleteFunc(out, func(s strong) bool { return s.weight < least })
+	}
+	if len(out) > most { // some weigh the same
+		slices.SortFunc(out, func(x, y strong) int {
+			return cmp.Or(cmp.Compare(y.weight, x.weight), boolInt(x.whole)-boolInt(y.whole), cmp.Compare(l.gram(x.term), l.gram(y.term)))
+		})
+		out = out[:most]
+	}
+	return out
 }
 
 // coverSeen is how much of the weight of CoverChars the first stage gives to the

@@ -37,16 +37,17 @@ func (h *hit) id() string { return h.seg.id(int(h.at)) }
 
 // scratch is the working memory of one search.
 type scratch struct {
-	slots  slots
-	acc    []uint64 // four first-stage scores each
-	pool   pool
-	strong []strong
-	plans  []plan
-	heads  []*listHead
-	likely []contender
-	hits   []hit
-	scores []int32
-	passed [64]uint16
+	slots   slots
+	acc     []uint64 // four first-stage scores each
+	pool    pool
+	strong  []strong
+	weights []uint64
+	plans   []plan
+	heads   []*listHead
+	likely  []contender
+	hits    []hit
+	scores  []int32
+	passed  [64]uint16
 	// touched keeps the compiler from leaving out reads ahead.
 	touched uint32
 }
