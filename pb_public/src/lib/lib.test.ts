@@ -1,14 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { formatAgo, formatAmount, formatDate } from './format'
+import { dayOf, formatAgo, formatAmount, formatCount, formatDate, formatDateTime, formatTime } from './format'
 import { cleanLogin, isLogin, isStrongPassword, isStrongStaffPassword } from './login'
 import { nextPath } from './next'
 
 describe('format', () => {
+  it('says what Intl would', () => {
+    const zone = 'Asia/Shanghai'
+    const long = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+    const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    const number = new Intl.NumberFormat('zh-CN')
+    for (let at = Date.parse('1999-12-30T13:07:00Z'); at < Date.parse('2040-01-01T00:00:00Z'); at += 40_123_000_000 / 7) {
+      const date = new Date(at)
+      expect(formatDateTime(date.toISOString())).toBe(long.format(date))
+      expect(dayOf(date)).toBe(day.format(date))
+      expect(formatTime(date)).toBe(clock.format(date))
+    }
+    for (const n of [0, 7, 999, 1000, 12345, 1234567, -4321, 12.5, 1234.567, 999999.9996]) expect(formatCount(n)).toBe(number.format(n))
+  })
   it('shows days as they are in Asia/Shanghai', () => {
     expect(formatDate('2026-02-10 17:00:00.000Z')).toBe('2026年2月11日')
     expect(formatDate('2026-02-11')).toBe('2026年2月11日')
     expect(formatDate('')).toBe('')
     expect(formatDate('nonsense')).toBe('')
+    expect(formatDateTime('2026-02-10 17:05:00.000Z')).toBe('2026年2月11日 01:05')
   })
   it('tells near days as distances', () => {
     const now = new Date('2026-02-11T01:00:00Z')

@@ -2,7 +2,7 @@ import { defineAsyncComponent } from 'vue'
 
 // The works of later steps come right after the page: it does not wait for them, and they are there when the line goes down.
 const loads = {
-  templates: () => import('./TemplatePicker.vue'),
+  templates: () => import('./TemplateDialog.vue'),
   needStory: () => import('./NeedStory.vue'),
   check: () => import('./CheckAnswers.vue'),
   matches: () => import('./FlowMatches.vue'),
@@ -20,7 +20,7 @@ const soon = <C>(load: () => Promise<C>) => defineAsyncComponent({
   onError: (_, again, fail, tries) => { if (tries < 20) window.setTimeout(again, pause * tries); else fail() },
 }) as C extends { default: infer D } ? D : never
 
-export const TemplatePicker = soon(loads.templates)
+export const TemplateDialog = soon(loads.templates)
 export const NeedStory = soon(loads.needStory)
 export const CheckAnswers = soon(loads.check)
 export const FlowMatches = soon(loads.matches)
@@ -32,5 +32,5 @@ export const OfferTerms = soon(loads.offerTerms)
 
 /** Fetches what one side's later steps need. */
 export function loadLater(side: 'needs' | 'offers'): void {
-  for (const load of [...(side === 'needs' ? [loads.needStory, loads.needTerms] : [loads.offerTerms]), loads.matches, loads.check, loads.twin, loads.photos, loads.done]) load().catch(() => undefined)
+  for (const load of [...(side === 'needs' ? [loads.needStory, loads.needTerms] : [loads.offerTerms]), loads.templates, loads.matches, loads.check, loads.twin, loads.photos, loads.done]) load().catch(() => undefined)
 }
