@@ -37,7 +37,7 @@ lint:
 
 go-test:
 	go test -timeout 20m ./...
-	@if command -v $${CC:-cc} >/dev/null 2>&1; then CGO_ENABLED=1 go test -race ./internal/match ./internal/text; \
+	@if command -v $${CC:-cc} >/dev/null 2>&1; then CGO_ENABLED=1 go test -timeout 20m -race ./internal/match ./internal/text; \
 	else echo "SKIPPED: no C compiler, so no race detector"; fi
 	cd internal/peers && go test ./...
 
