@@ -1,7 +1,7 @@
 // What the dashboard can do for our own records. So far: a group bot is tried from its form.
 
 // The form of a record is drawn piece by piece: its foot may come a little after the form.
-const FOOT_TRIES = 40;
+const FOOT_TRIES = 600;
 
 document.addEventListener("mount:recordUpsertModal", (event) => attempt(() => addTest(event.detail, FOOT_TRIES)));
 
