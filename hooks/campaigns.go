@@ -64,7 +64,13 @@ func campaignStep(app core.App, c *core.Record, now time.Time) (told int, more b
 	if err != nil {
 		return 0, false, err
 	}
-	if end := map[bool]string{true: "done", false: "stopped"}[out(notice, now)]; len(ids) == 0 || end == "stopped" {
+	end := ""
+	if !out(notice, now) {
+		end = "stopped"
+	} else if len(ids) == 0 {
+		end = "done"
+	}
+	if end != "" {
 		_, err := store.CampaignEnds(app, c.Id, end, now)
 		return 0, false, err
 	}

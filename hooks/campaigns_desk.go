@@ -89,13 +89,16 @@ func noticeOut(app core.App, id string) (*core.Record, error) {
 	return r, nil
 }
 
-func countCampaign(e *core.RequestEvent) error {
-	actor, err := campaigner(e, true)
-	if err != nil {
-		return err
+// askedCampaign is who asks to tell whom of what, checked.
+func askedCampaign(e *core.RequestEvent) (actor domain.Actor, in campaignInput, a store.Audience, err error) {
+	if actor, err = campaigner(e, true); err == nil {
+		a, err = in.read(e, actor)
 	}
-	var in campaignInput
-	a, err := in.read(e, actor)
+	return actor, in, a, err
+}
+
+func countCampaign(e *core.RequestEvent) error {
+	_, _, a, err := askedCampaign(e)
 	if err != nil {
 		return err
 	}
@@ -136,12 +139,7 @@ func testCampaign(e *core.RequestEvent) error {
 }
 
 func startCampaign(e *core.RequestEvent) error {
-	actor, err := campaigner(e, true)
-	if err != nil {
-		return err
-	}
-	var in campaignInput
-	a, err := in.read(e, actor)
+	actor, in, a, err := askedCampaign(e)
 	if err != nil {
 		return err
 	}

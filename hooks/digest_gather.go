@@ -111,14 +111,19 @@ func (w *digestWriter) gather(f *digestFacts, m *store.DigestMember, period stri
 	needs, offers := f.needs[m.ID], f.offers[m.ID]
 	needs = needs[:min(len(needs), max(w.max/2, w.max-len(offers)))]
 	offers = offers[:min(len(offers), w.max-len(needs))]
+	w.addMatches(&in.Input, m, needs, offers)
+	in.matches = slices.Concat(needs, offers)
+	return in
+}
+
+// addMatches adds new matches of a member's needs and offers.
+func (w *digestWriter) addMatches(in *digest.Input, m *store.DigestMember, needs, offers []*store.DigestMatch) {
 	for _, match := range needs {
 		in.NewForNeeds = append(in.NewForNeeds, w.matchItem(m, match, "/offers/"))
 	}
 	for _, match := range offers {
 		in.NewForOffers = append(in.NewForOffers, w.matchItem(m, match, "/needs/"))
 	}
-	in.matches = slices.Concat(needs, offers)
-	return in
 }
 
 func (w *digestWriter) matchItem(to *store.DigestMember, m *store.DigestMatch, page string) digest.MatchItem {

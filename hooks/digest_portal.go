@@ -34,11 +34,6 @@ func (w *digestWriter) gatherForPortal(m *store.DigestMember) (in digest.Input, 
 	if err != nil {
 		return in, err
 	}
-	for _, match := range needs {
-		in.NewForNeeds = append(in.NewForNeeds, w.matchItem(m, match, "/offers/"))
-	}
-	for _, match := range offers {
-		in.NewForOffers = append(in.NewForOffers, w.matchItem(m, match, "/needs/"))
-	}
+	w.addMatches(&in, m, needs, offers)
 	return in, nil
 }

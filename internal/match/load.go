@@ -50,12 +50,10 @@ func (e *Engine) LoadFrom(s Source) (err error) {
 	}
 	g := &gathering{e: e, lexis: newLexis(nil, nil, 0)}
 	if e.file != "" {
-		spill, err := newSpill(filepath.Dir(e.file))
-		if err != nil {
+		if g.spill, err = newSpill(filepath.Dir(e.file)); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, spill.close()) }()
-		g.spill = spill
+		defer func() { err = errors.Join(err, g.spill.close()) }()
 	}
 	if e.kept != nil {
 		s.Offers, s.Needs = noting(s.Offers, e.kept.putOffer), noting(s.Needs, e.kept.putNeed)
