@@ -46,7 +46,7 @@ portal-test: $(PORTAL)/node_modules/.package-lock.json types-fresh
 
 browser-test: build
 	sh $(PORTAL)/e2e/chromium.sh
-	cd $(PORTAL) && npm run e2e
+	cd $(PORTAL) && npm run e2e && npm run size
 
 # Pictures of every page and of every mail, to look at; PICTURES=folder says where they go.
 .PHONY: screenshots mail-pictures

@@ -46,7 +46,7 @@ export default defineConfig({
           groups: [
             { name: 'vendor', test: /node_modules\/(vue|vue-router|@vue)\/|plugin-vue|rolldown/, priority: 3 },
             // Fetched together right after a page for publishing.
-            { name: 'publish-later', test: /pages\/publish\/(CheckAnswers|FlowMatches|TwinHint|DoneStep|TemplatePicker|later-words)|zh-CN\/publish-later/, priority: 3 },
+            { name: 'publish-later', test: /pages\/publish\/(CheckAnswers|FlowMatches|TwinHint|DoneStep|TemplateDialog|later-words)|zh-CN\/publish-later/, priority: 3 },
             { name: 'need-later', test: /pages\/publish\/Need(Story|Terms)\./, priority: 3 },
             { name: byUse(main, likely), priority: 2 },
             { name: 'frame', test: /src\/|icons\//, priority: 1 },

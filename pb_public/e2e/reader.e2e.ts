@@ -41,6 +41,38 @@ describe('somebody who looks around', () => {
     await close()
   })
 
+  it('comes back to the very place of a list that was left', async () => {
+    const { page, close } = await visit(browser, phone)
+    await open(page, `${server.url}/needs`)
+    await page.evaluate(() => { window.scrollTo(0, 3000) })
+    const top = (): Promise<string> => page.evaluate(() => {
+      const card = [...document.querySelectorAll('.posting')].find((one) => one.getBoundingClientRect().top > 0)
+      return `${card?.querySelector('h2, h3')?.textContent ?? ''} ${Math.round(card?.getBoundingClientRect().top ?? 0)}`
+    })
+    await page.waitForFunction(() => window.scrollY === 3000)
+    const left = await top()
+    await page.locator('.posting__title a', { hasText: left.split(' ')[0] }).click()
+    await page.getByRole('link', { name: '返回需求大厅' }).waitFor()
+    await page.goBack()
+    await page.waitForFunction(() => window.scrollY > 2000)
+    expect(await top()).toBe(left)
+    await close()
+  })
+
+  it('loses nothing that is typed while the page is still on its way', async () => {
+    const { page, close } = await visit(browser, phone)
+    let letGo = (): void => undefined
+    const held = new Promise<void>((done) => { letGo = done })
+    await page.route('**/assets/index-*.js', async (route) => { await held; await route.continue() })
+    await page.goto(`${server.url}/needs`, { waitUntil: 'commit' })
+    await page.getByLabel('搜索', { exact: true }).pressSequentially('柑橘')
+    letGo()
+    await page.getByText(/“柑橘”共找到\d+条/).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('filter-q')
+    expect(await page.getByLabel('搜索', { exact: true }).inputValue()).toBe('柑橘')
+    await close()
+  })
+
   it('passes a page on with a code, and finds what is related', async () => {
     const { page, complaints, close } = await visit(browser, phone)
     await open(page, `${server.url}/needs/${need}`)

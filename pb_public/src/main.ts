@@ -6,8 +6,9 @@ import { loadSite } from './api/reference'
 import { refreshSession } from './api/session'
 import { keepPrefs } from './lib/account'
 import { applyPrefs } from './lib/prefs'
+import { allDrawn, pause } from './lib/turns'
 import { refreshTitle } from './lib/title'
-import { router } from './router'
+import { makeRouter } from './router'
 import { loadWords, locale } from './words'
 
 // After an upgrade an open page asks for parts that are gone: load the new page, once. On a line that is down the server does not
@@ -23,15 +24,40 @@ window.addEventListener('vite:preloadError', () => {
 
 async function start(): Promise<void> {
   applyPrefs()
-  keepPrefs()
   document.documentElement.lang = locale
+  await pause()
+  keepPrefs()
   // The frame stands without the site's name; it is filled in when the answer arrives.
   loadSite().then(refreshTitle, () => undefined)
   void refreshSession()
-  const app = createApp(App).use(router)
+  const app = createApp(App)
+  await pause()
+  const router = makeRouter()
+  await pause()
+  app.use(router)
   await loadWords()
   // The page that the server wrote stays until the one that replaces it is there.
   await router.isReady().catch(() => undefined)
-  app.mount('#app')
+  const own = document.createElement('div')
+  own.id = 'app'
+  app.mount(own)
+  await allDrawn()
+  takePlace(own)
 }
+
+// Puts the page where the one that the server wrote has stood, with what was typed into that meanwhile.
+function takePlace(own: HTMLElement): void {
+  const old = document.getElementById('app')
+  const typed = [...old?.querySelectorAll('input') ?? []].filter((one) => one.id && one.value !== one.defaultValue)
+  const at = document.activeElement?.id
+  old?.replaceWith(own)
+  for (const { id, value } of typed) {
+    const input = document.getElementById(id)
+    if (!(input instanceof HTMLInputElement)) continue
+    input.value = value
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  if (at && document.activeElement === document.body) document.getElementById(at)?.focus()
+}
+
 void start()

@@ -1,6 +1,7 @@
-import { createRouter, createWebHistory, type RouteComponent, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type NavigationGuardReturn, type RouteComponent, type RouteLocationNormalized, type RouteRecordRaw, type Router } from 'vue-router'
 import { deskStart, isMember, isStaff, signedIn } from '@/api/session'
 import { expectHeading } from '@/lib/focus'
+import { reaches } from '@/lib/scroll'
 import { setTitle } from '@/lib/title'
 import { has, loadWords, t } from '@/words'
 import { pages } from './pages'
@@ -20,17 +21,31 @@ const records: RouteRecordRaw[] = routes.map((route) => ({
   meta: { who: route.who as Who, title: route.title },
 }))
 
-export const router = createRouter({
-  history: createWebHistory(),
-  routes: [...records, { path: '/:rest(.*)*', name: 'not-found', component: missing, meta: { who: 'visitor', title: 'page.not-found' } }],
-  scrollBehavior(to, from, saved) {
-    if (saved) return saved
-    return to.path === from.path && to.query.page === from.query.page ? false : { top: 0 }
-  },
-})
+/** The way from addresses to pages; `makeRouter` has made it before anything else asks for it. */
+export let router: Router
 
-// A courtesy, not a guard: the server decides what anybody may see.
-router.beforeEach(async (to) => {
+/** Makes the router: a tenth of a second of work on a cheap phone, so in a turn of its own. */
+export function makeRouter(): Router {
+  router = createRouter({
+    history: createWebHistory(),
+    routes: [...records, { path: '/:rest(.*)*', name: 'not-found', component: missing, meta: { who: 'visitor', title: 'page.not-found' } }],
+    async scrollBehavior(to, from, saved) {
+      if (saved) return (await reaches(saved.top)) ? saved : false
+      return to.path === from.path && to.query.page === from.query.page ? false : { top: 0 }
+    },
+  })
+  router.beforeEach(guard)
+  let first = true
+  router.afterEach((to, from) => {
+    if (to.path !== from.path || first) setTitle(has(to.meta.title) ? t(to.meta.title) : '')
+    if (!first && to.path !== from.path) expectHeading()
+    first = false
+  })
+  return router
+}
+
+// A courtesy: the server decides what anybody may see.
+async function guard(to: RouteLocationNormalized): Promise<NavigationGuardReturn> {
   const who = to.meta.who
   const welcome = who === 'visitor' || (who === 'member' && (isMember.value || (isStaff.value && (to.name === 'me' || to.name === 'compare' || to.name === 'me-notifications')))) || (who === 'staff' && isStaff.value)
   if (welcome) {
@@ -39,11 +54,4 @@ router.beforeEach(async (to) => {
   }
   if (signedIn.value) return isStaff.value ? deskStart() : '/me'
   return { name: 'sign-in', query: { next: to.fullPath, ...(who === 'staff' ? { staff: '1' } : {}) } }
-})
-
-let first = true
-router.afterEach((to, from) => {
-  if (to.path !== from.path || first) setTitle(has(to.meta.title) ? t(to.meta.title) : '')
-  if (!first && to.path !== from.path) expectHeading()
-  first = false
-})
+}

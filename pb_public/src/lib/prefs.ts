@@ -1,4 +1,4 @@
-import { reactive, watchEffect } from 'vue'
+import { reactive, watch } from 'vue'
 
 export type TextSize = 'standard' | 'large' | 'xlarge'
 export const textSizes: TextSize[] = ['standard', 'large', 'xlarge']
@@ -18,14 +18,21 @@ function load(): { size: TextSize; high: boolean } {
 export const prefs = reactive(load())
 
 export function applyPrefs(): void {
-  watchEffect(() => {
-    const root = document.documentElement
-    root.dataset.size = prefs.size
-    root.dataset.contrast = prefs.high ? 'high' : 'normal'
+  show()
+  watch(prefs, () => {
+    show()
     try {
       localStorage.setItem(storageKey, JSON.stringify(prefs))
     } catch {
       // A full or forbidden storage must not stop the page; the choice then lasts for this visit.
     }
-  })
+  }, { flush: 'sync' })
+}
+
+function show(): void {
+  const { dataset } = document.documentElement
+  const contrast = prefs.high ? 'high' : 'normal'
+  // Writing what is there already would have the whole page styled anew.
+  if (dataset.size !== prefs.size) dataset.size = prefs.size
+  if (dataset.contrast !== contrast) dataset.contrast = contrast
 }

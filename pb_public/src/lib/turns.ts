@@ -1,0 +1,38 @@
+import { nextTick, ref, type Ref } from 'vue'
+
+// A cheap phone takes a second to draw a page, and would answer nobody meanwhile. So pages are drawn in turns: parts
+// wait for theirs, and between two turns the browser does whatever else is due.
+const waiting: (() => void)[] = []
+const share = 6 // milliseconds of work after which the browser has its turn
+let running: Promise<void> | null = null
+
+/** Becomes true when it is this part's turn to be drawn. */
+export function useTurn(): Readonly<Ref<boolean>> {
+  const come = ref(false)
+  waiting.push(() => { come.value = true })
+  running ??= run()
+  return come
+}
+
+/** Waits until everything is drawn that waits for its turn. */
+export async function allDrawn(): Promise<void> {
+  await running
+}
+
+/** Lets the browser do what else is due. */
+export function pause(): Promise<void> {
+  return new Promise((done) => { window.setTimeout(done) })
+}
+
+async function run(): Promise<void> {
+  await pause()
+  let began = performance.now()
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    next()
+    await nextTick()
+    if (performance.now() - began < share) continue
+    await pause()
+    began = performance.now()
+  }
+  running = null
+}
