@@ -19,9 +19,16 @@ export async function allDrawn(): Promise<void> {
   await running
 }
 
-/** Lets the browser do what else is due. */
+/** Lets the browser do what else is due. Not by a timer: in a window behind others it would come once a second. */
 export function pause(): Promise<void> {
-  return new Promise((done) => { window.setTimeout(done) })
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      done()
+    }
+    port2.postMessage(null)
+  })
 }
 
 async function run(): Promise<void> {
