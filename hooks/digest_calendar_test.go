@@ -121,7 +121,8 @@ func (r calendarReader) wanted(runs []time.Time, days int) (periods []string) {
 
 // TestDigestThroughTheYear lets the job itself run through weeks of a calendar with
 // a server that is off for an hour, a day and a week, and the delivery after it:
-// each digest that is due is written once and arrives once, never at night.
+// each digest that is due is written once and arrives once, never at night, and each
+// match of an org is told to each of its members once.
 // KEJIYUN_TEST_DAYS makes it longer (730 for two years).
 func TestDigestThroughTheYear(t *testing.T) {
 	days := fromEnv("KEJIYUN_TEST_DAYS", 45)
@@ -135,25 +136,35 @@ func TestDigestThroughTheYear(t *testing.T) {
 		limit(t, c, key, 1e6)
 	}
 	readers, runs := calendarReaders(t, c), calendarRuns(t, days)
+	orgs := calendarOrgs(t, c, readers)
 	for _, now := range runs {
+		for _, o := range orgs {
+			o.live(t, c, now)
+		}
+		var before int64
+		if err := c.DB().NewQuery("SELECT COALESCE(MAX(rowid), 0) FROM outbox").Row(&before); err != nil {
+			t.Fatal(err)
+		}
 		runAt(t, c, "digest", now)
 		// The rows were written at the time of the run.
-		_, err := c.DB().NewQuery("UPDATE outbox SET created = {:now}, next_at = {:now} WHERE kind = 'digest' AND state = 'queued' AND created > {:last}").
-			Bind(dbx.Params{"now": store.Stamp(now), "last": store.Stamp(time.Now().Add(-time.Hour))}).Execute()
+		_, err := c.DB().NewQuery("UPDATE outbox SET created = {:now}, next_at = {:now} WHERE rowid > {:before}").
+			Bind(dbx.Params{"now": store.Stamp(now), "before": before}).Execute()
 		if err != nil {
 			t.Fatal(err)
 		}
 		runAt(t, c, "deliver", now.Add(time.Second))
 	}
 	runAt(t, c, "deliver", runs[len(runs)-1].AddDate(0, 0, 1).Truncate(24*time.Hour).Add(4*time.Hour)) // noon
-	written := map[string][]string{}
-	var rows []struct{ Key, State, SentAt string }
-	if err := c.DB().Select("[[key]]", "state", "sent_at").From("outbox").Where(dbx.HashExp{"kind": "digest"}).OrderBy("created", "rowid").All(&rows); err != nil {
+	written, digests := map[string][]string{}, map[string][]calendarDigest{}
+	var rows []struct{ Key, State, SentAt, Created, Text string }
+	if err := c.DB().Select("[[key]]", "state", "sent_at", "created", "text").From("outbox").Where(dbx.HashExp{"kind": "digest"}).OrderBy("created", "rowid").All(&rows); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range rows {
 		member, period, _ := strings.Cut(strings.TrimPrefix(r.Key, "digest:"), ":")
 		written[member] = append(written[member], period)
+		at, _ := time.Parse("2006-01-02 15:04:05.000Z", r.Created)
+		digests[member] = append(digests[member], calendarDigest{at, r.Text})
 		if sent, err := time.Parse("2006-01-02 15:04:05.000Z", r.SentAt); err != nil || r.State != "sent" || digest.Quiet(sent.In(zone), "22:00", "08:00") {
 			t.Errorf("%s is %s, sent at %s", r.Key, r.State, r.SentAt)
 		}
@@ -178,7 +189,12 @@ func TestDigestThroughTheYear(t *testing.T) {
 	if n := len(c.smtpd.arrived()); n != len(rows) {
 		t.Errorf("%d of %d mails arrived", n, len(rows))
 	}
-	t.Logf("%d members, %d days, %d runs: %d digests written and arrived", len(readers), days, len(runs), len(rows))
+	matches, told := 0, 0
+	for _, o := range orgs {
+		matches, told = matches+len(o.found), told+o.expect(t, digests)
+	}
+	t.Logf("%d members, %d days, %d runs: %d digests written and arrived; %d matches of %d orgs told %d times, each once to each",
+		len(readers), days, len(runs), len(rows), matches, len(orgs), told)
 }
 
 func runAt(t *testing.T, app core.App, job string, now time.Time) {

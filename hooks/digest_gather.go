@@ -47,7 +47,7 @@ func (w *digestWriter) read(members []*store.DigestMember) (f *digestFacts, err 
 			matched = append(matched, m)
 		}
 	}
-	if f.needs, f.offers, err = store.DigestMatches(w.app, matched, w.now, w.max); err != nil {
+	if f.needs, f.offers, err = store.DigestMatches(w.app, matched, w.max); err != nil {
 		return nil, err
 	}
 	return f, w.readQuiet(f, members)

@@ -7,8 +7,8 @@ import (
 
 // Whom no mail reaches is told of new matches in the portal: one line under the
 // bell for all of a period, when their digest would have come. Whatever was told so
-// is not told so again. It marks no match as mailed: the other members of an org,
-// and the member once their address is confirmed, still get it by mail.
+// is not told so again. It marks no match as mailed: the member still gets it by mail
+// once their address is confirmed, and so does who joins their org meanwhile.
 
 // portalNote is that line; none without new matches.
 func (w *digestWriter) portalNote(d *composedDigest) []store.MemberNote {

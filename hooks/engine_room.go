@@ -3,7 +3,6 @@ package hooks
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/pocketbase/dbx"
@@ -131,16 +130,14 @@ func showOutbox(e *core.RequestEvent) error {
 	if _, err := keeper(e, false); err != nil {
 		return err
 	}
-	q := e.Request.URL.Query()
-	group := q.Get("state")
+	group := e.Request.URL.Query().Get("state")
 	if group == "" {
 		group = "failed"
 	}
 	if store.MailStates[group] == nil {
 		return domain.FieldErrors{"state": domain.Errorf(domain.Invalid, "unknown_choice")}.Err()
 	}
-	page, _ := strconv.Atoi(q.Get("page")) // what is no number is the first page
-	page = min(max(page, 1), 100)
+	page := pageAsked(e)
 	const perPage = 50
 	items, err := store.Mails(e.App, group, perPage, int64(page-1)*perPage)
 	if err != nil {

@@ -39,8 +39,7 @@ func listNotifications(e *core.RequestEvent) error {
 	if err != nil {
 		return err
 	}
-	page, _ := strconv.Atoi(e.Request.URL.Query().Get("page")) // what is no number is the first page
-	page = min(max(page, 1), 100)
+	page := pageAsked(e)
 	items, err := store.Notifications(e.App, account, notificationPage, int64(page-1)*notificationPage)
 	if err != nil {
 		return err
@@ -79,6 +78,13 @@ func readNotifications(e *core.RequestEvent) error {
 		return err
 	}
 	return e.JSON(http.StatusOK, map[string]int{"unread": unread})
+}
+
+// pageAsked is which page of a list is asked for: 1 to 100, and what is no number
+// is the first.
+func pageAsked(e *core.RequestEvent) int {
+	page, _ := strconv.Atoi(e.Request.URL.Query().Get("page"))
+	return min(max(page, 1), 100)
 }
 
 // rfc writes a time of the database as the API has it; empty stays empty.

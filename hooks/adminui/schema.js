@@ -228,6 +228,8 @@ const COLUMNS = {
     "first_seen": "首次匹配",
     "mailed_need_at": "告知需求方时间",
     "mailed_offer_at": "告知供给方时间",
+    "untold_need": "需求方待告知的会员",
+    "untold_offer": "供给方待告知的会员",
     "dismissed_by": "忽略方",
     "dismissed_reason": "忽略原因",
     "dismissed_at": "忽略时间",

@@ -45,7 +45,7 @@ const (
 		"ROW_NUMBER() OVER (PARTITION BY own.member ORDER BY " + byRank + ") AS place " +
 		"FROM own CROSS JOIN needs n ON n.org = own.id CROSS JOIN matches m ON m.need = n.id JOIN offers o ON o.id = m.offer " +
 		"LEFT JOIN workers w ON w.id = o.worker LEFT JOIN teams t ON t.id = o.team LEFT JOIN orgs g ON g.id = o.org " +
-		"WHERE own.kind = 'org' AND %s AND " + digestFirst + " AND " + digestNew + ")" + digestBest
+		"WHERE own.kind = 'org' AND %s AND " + digestNew + ")" + digestBest
 	// Only a need that says "named" shows its org: a masked one never does.
 	forOffers = "WITH " + ownedBy + ", " + ofTheirs + " SELECT * FROM (SELECT mine.member, m.id, m.score, m.why, COALESCE(m.missing, '') AS missing, " +
 		"n.title AS need, o.title AS offer, n.id AS other, " +
@@ -57,17 +57,20 @@ const (
 )
 
 // DigestMatches returns, by member, the matches that they were not mailed yet, for
-// their needs and for their offers, each best first and at most limit. mark is the
-// time of this run: an org's second member gets the matches of the same run too.
-func DigestMatches(app core.App, members []*DigestMember, mark time.Time, limit int) (needs, offers map[string][]*DigestMatch, err error) {
-	return digestMatches(app, members, "m.mailed_need_at IN ('', {:mark})", "m.mailed_offer_at IN ('', {:mark})", dbx.Params{"mark": Stamp(mark), "limit": limit})
+// their needs and for their offers, each best first and at most limit: those of
+// which nobody of their side was mailed, and those of which a colleague was while
+// they are still to be, wherever the list has these now.
+func DigestMatches(app core.App, members []*DigestMember, limit int) (needs, offers map[string][]*DigestMatch, err error) {
+	return digestMatches(app, members, "(m.mailed_need_at = '' AND "+digestFirst+" OR instr(m.untold_need, own.member) > 0)",
+		"(m.mailed_offer_at = '' OR instr(m.untold_offer, mine.member) > 0)", dbx.Params{"limit": limit})
 }
 
 // MatchesSince returns those of one member that were found after one time and not
 // after another, whoever was mailed about them.
 func MatchesSince(app core.App, m *DigestMember, since, until time.Time, limit int) (needs, offers []*DigestMatch, err error) {
 	const within = "m.created > {:since} AND m.created <= {:until}"
-	n, o, err := digestMatches(app, []*DigestMember{m}, within, within, dbx.Params{"since": Stamp(since), "until": Stamp(until), "limit": limit})
+	n, o, err := digestMatches(app, []*DigestMember{m}, within+" AND "+digestFirst, within,
+		dbx.Params{"since": Stamp(since), "until": Stamp(until), "limit": limit})
 	return n[m.ID], o[m.ID], err
 }
 
@@ -108,20 +111,35 @@ func MatchesToldUntil(app core.App, member string) (time.Time, error) {
 	return parseStamp(last), nil
 }
 
-// DigestMailed marks matches as mailed to one side.
+// markMailed marks matches as mailed to some members of one side. Who else of an org
+// is to be told is settled when the first of them is: those who are in it then and
+// want digests and recommendations. Whoever joins later is told of what is new.
+const markMailed = "UPDATE matches SET mailed_%[1]s_at = {:mark}, untold_%[1]s = (SELECT NULLIF(json_group_array(c.value), '[]') FROM json_each(" +
+	"CASE WHEN matches.mailed_%[1]s_at != '' THEN matches.untold_%[1]s ELSE (SELECT json_group_array(b.id) " +
+	"FROM %[1]ss p JOIN orgs g ON g.id = p.org CROSS JOIN json_each(g.members) j CROSS JOIN members b ON b.id = j.value " +
+	"WHERE p.id = matches.%[1]s AND b.digest != 'off' AND b.reco_on = TRUE AND b.deleted_at = '') END) c " +
+	"WHERE instr(t.value ->> 1, c.value) = 0) FROM json_each({:told}) t WHERE matches.id = t.value ->> 0"
+
+// DigestMailed marks matches as mailed to their members, each for one side.
 func DigestMailed(app core.App, matches []*DigestMatch, mark time.Time) error {
-	sides := map[string][]string{}
+	told := map[string]map[string]string{"need": {}, "offer": {}} // by side and match: the members
 	for _, m := range matches {
-		column := "mailed_offer_at"
+		side := "offer"
 		if m.ForNeed {
-			column = "mailed_need_at"
+			side = "need"
 		}
-		sides[column] = append(sides[column], m.ID)
+		told[side][m.ID] += m.Member + " "
 	}
-	for column, ids := range sides {
-		_, err := app.DB().NewQuery("UPDATE matches SET " + column + " = {:mark} WHERE id IN (SELECT value FROM json_each({:ids}))").
-			Bind(dbx.Params{"mark": Stamp(mark), "ids": idList(ids)}).Execute()
-		if err != nil {
+	for side, members := range told {
+		if len(members) == 0 {
+			continue
+		}
+		rows := make([][2]string, 0, len(members))
+		for match, ids := range members {
+			rows = append(rows, [2]string{match, ids})
+		}
+		b, _ := json.Marshal(rows) // strings always encode
+		if _, err := app.DB().NewQuery(fmt.Sprintf(markMailed, side)).Bind(dbx.Params{"mark": Stamp(mark), "told": string(b)}).Execute(); err != nil {
 			return fmt.Errorf("mark matches mailed: %w", err)
 		}
 	}

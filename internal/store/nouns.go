@@ -21,25 +21,6 @@ func Worker(r *core.Record) domain.Worker {
 	}
 }
 
-// Team reads a record of teams.
-func Team(r *core.Record) domain.Team {
-	at := r.GetGeoPoint("location")
-	return domain.Team{
-		ID: r.Id, Name: r.GetString("name"), Kind: r.GetString("kind"), Lead: r.GetString("lead"),
-		Members: r.GetStringSlice("members"), Unit: r.GetString("unit"), Intro: r.GetString("intro"),
-		Fields: r.GetStringSlice("fields"), Region: r.GetString("region"), Lat: at.Lat, Lng: at.Lon, Verify: r.GetString("verify"),
-	}
-}
-
-// Org reads a record of orgs.
-func Org(r *core.Record) domain.Org {
-	return domain.Org{
-		ID: r.Id, Name: r.GetString("name"), USCC: r.GetString("uscc"), Type: r.GetString("type"),
-		Industry: r.GetString("industry"), Scale: r.GetString("scale"), Region: r.GetString("region"),
-		Intro: r.GetString("intro"), Members: r.GetStringSlice("members"), Verify: r.GetString("verify"),
-	}
-}
-
 // posting reads the columns that offers and needs have in common.
 func posting(r *core.Record) domain.Posting {
 	return domain.Posting{

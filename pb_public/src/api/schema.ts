@@ -504,7 +504,7 @@ export const MatchesDismissedReasonOptions = {
 	"other": "other",
 } as const
 export type MatchesDismissedReasonOptions = typeof MatchesDismissedReasonOptions[keyof typeof MatchesDismissedReasonOptions]
-export type MatchesRecord<Tmissing = unknown, Tparts = unknown, Tterms = unknown> = {
+export type MatchesRecord<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Tuntold_need = unknown, Tuntold_offer = unknown> = {
 	active?: boolean
 	created: IsoAutoDateString
 	dismissed_at?: IsoDateString
@@ -522,6 +522,8 @@ export type MatchesRecord<Tmissing = unknown, Tparts = unknown, Tterms = unknown
 	run?: string
 	score?: number
 	terms?: null | Tterms
+	untold_need?: null | Tuntold_need
+	untold_offer?: null | Tuntold_offer
 	updated: IsoAutoDateString
 	why?: string
 }
@@ -1415,7 +1417,7 @@ export type FieldsResponse<Tsynonyms = unknown, Texpand = unknown> = Required<Fi
 export type HolidaysResponse<Texpand = unknown> = Required<HolidaysRecord> & BaseSystemFields<Texpand>
 export type JobRunsResponse<Tcounts = unknown, Texpand = unknown> = Required<JobRunsRecord<Tcounts>> & BaseSystemFields<Texpand>
 export type MatchQueueResponse<Texpand = unknown> = Required<MatchQueueRecord> & BaseSystemFields<Texpand>
-export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms>> & BaseSystemFields<Texpand>
+export type MatchesResponse<Tmissing = unknown, Tparts = unknown, Tterms = unknown, Tuntold_need = unknown, Tuntold_offer = unknown, Texpand = unknown> = Required<MatchesRecord<Tmissing, Tparts, Tterms, Tuntold_need, Tuntold_offer>> & BaseSystemFields<Texpand>
 export type MembersResponse<Tmail_wishes = unknown, Texpand = unknown> = Required<MembersRecord<Tmail_wishes>> & AuthSystemFields<Texpand>
 export type MessagesResponse<Texpand = unknown> = Required<MessagesRecord> & BaseSystemFields<Texpand>
 export type NeedsResponse<Tclarity_notes = unknown, Tkeywords = unknown, Topen_call = unknown, Ttalent = unknown, Texpand = unknown> = Required<NeedsRecord<Tclarity_notes, Tkeywords, Topen_call, Ttalent>> & BaseSystemFields<Texpand>

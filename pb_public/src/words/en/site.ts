@@ -77,6 +77,7 @@ export const site = {
   'region.county': 'County (district)',
   'region.township': 'Township (subdistrict)',
   'region.whole_county': 'Whole county',
+  'region.whole_city': 'All of {city}',
 
   'filter.title': 'Filter',
   'filter.open': 'Filters',

@@ -78,6 +78,7 @@ export const site = {
   'region.county': '县（市、区）',
   'region.township': '乡镇（街道）',
   'region.whole_county': '全县',
+  'region.whole_city': '{city}（全市）',
 
   'filter.title': '筛选',
   'filter.open': '筛选条件',
