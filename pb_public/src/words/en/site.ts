@@ -72,11 +72,9 @@ export const site = {
 
   'session.over': 'Your session has ended. Please sign in again; what you wrote is still there.',
 
-  'region.city': 'City (prefecture)',
   'region.kept': 'Elsewhere (unchanged)',
   'region.county': 'County (district)',
   'region.township': 'Township (subdistrict)',
-  'region.whole_county': 'Whole county',
   'region.whole_city': 'All of {city}',
 
   'filter.title': 'Filter',

@@ -73,11 +73,9 @@ export const site = {
 
   'session.over': '登录已过期，请重新登录。您填写的内容还在，登录后接着办。',
 
-  'region.city': '市（州）',
   'region.kept': '外地（保持不变）',
   'region.county': '县（市、区）',
   'region.township': '乡镇（街道）',
-  'region.whole_county': '全县',
   'region.whole_city': '{city}（全市）',
 
   'filter.title': '筛选',
