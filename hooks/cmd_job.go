@@ -102,6 +102,9 @@ var countWords = map[string]string{
 	"people_before": "露面的人（百分比，分摊前）", "people_shown": "露面的人（百分比）", "busiest_before": "最忙的人排进前十（分摊前）",
 	"busiest": "最忙的人排进前十", "score_kept": "保住的匹配度（千分比）",
 	"told": "告知", "notifications": "删除站内消息", "callbacks": "回电请求", "complaints": "举报", "in_portal": "没有邮箱，写进站内消息", "came_back": "退信", "delayed": "还在路上", "known": "已知的退信", "not_ours": "不是本站的退信", "no_reports": "不是退信",
+	"remind_half": "时间过半提醒", "remind_due": "到期提醒", "lapse": "过期作罢", "escalate_question": "没人回复的提问转科服保姆", "escalate_outcome": "没确认的结果转科服保姆",
+	"follow_up": "询问进展", "review_window_ended": "评价到期", "broker_mails": "写给科服保姆的邮件", "mails": "写出邮件",
+	"expire_soon": "提醒确认还有效", "expire": "到期下线", "waiting": "语义服务不通，等候", "seen": "看过", "vectors": "更新语义", "forgotten": "删去旧的语义",
 }
 
 func countsText(counts map[string]int) string {

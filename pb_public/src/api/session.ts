@@ -19,8 +19,9 @@ export const userId = computed(() => record.value?.id ?? '')
 export const userName = computed(() => (typeof record.value?.name === 'string' ? record.value.name : ''))
 export const staffRole = computed(() => (isStaff.value && typeof record.value?.role === 'string' ? record.value.role : ''))
 
-/** Where a colleague's day begins: a broker's with what waits, the others' with the queue. */
-export const deskStart = (): string => (staffRole.value === 'broker' ? '/staff/today' : '/staff/review')
+const starts: Record<string, string> = { broker: '/staff/today', leader: '/me' }
+/** Where a colleague's day begins: a broker's with what waits, a leader's with how much of it, the others' with the queue. */
+export const deskStart = (): string => starts[staffRole.value] ?? '/staff/review'
 
 /** The name of a draft of this person's: on a shared computer the next one must not find it, even when nobody signed out. */
 export const ownKey = (key: string): string => `${userId.value}.${key}`

@@ -24,7 +24,16 @@ const unknown = (chosen: boolean): string => (chosen ? '…' : '')
 export async function nameOfPlace(code: string): Promise<string> {
   if (!code) return ''
   const county = `${code.slice(0, 6)}000000`
-  const counties = await loadRegions().catch(() => [])
   const townships = code === county ? [] : await loadRegions(county).catch(() => [])
-  return [counties.find((one) => one.code === county)?.name, townships.find((one) => one.code === code)?.name].filter(Boolean).join('·')
+  return [await nameOfCounty(county), townships.find((one) => one.code === code)?.name].filter(Boolean).join('·')
+}
+
+/** The site's own counties are at hand; who lives elsewhere is looked up under the city, and a city under its province. */
+async function nameOfCounty(county: string): Promise<string> {
+  const city = `${county.slice(0, 4)}00000000`
+  for (const parent of ['', city === county ? `${county.slice(0, 2)}0000000000` : city]) {
+    const found = (await loadRegions(parent).catch(() => [])).find((one) => one.code === county)
+    if (found) return found.name
+  }
+  return ''
 }

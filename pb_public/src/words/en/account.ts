@@ -17,6 +17,7 @@ export const account = {
   'register.exists': 'This email may be registered already. Please look into your mail, or sign in with your password.',
 
   'sign_in.lead': 'Sign in with the email or mobile number you registered.',
+  'sign_in.lead_staff': 'Sign in with the work email that was invited.',
   'sign_in.login': 'Email or mobile number',
   'sign_in.email': 'Work email',
   'sign_in.password': 'Password',
@@ -68,6 +69,7 @@ export const account = {
   'unsubscribe.other': 'Just fewer? Sign in and choose once a month in the settings.',
 
   'accept.lead': 'Welcome to the staff of Kejiyun. Please set a password, then sign in with your work email.',
+  'accept.again': ' Ask the colleague who invited you to send it again; if you have set a password, just sign in.',
   'accept.submit': 'Accept the invitation',
   'accept.done': 'Accepted; please sign in with your work email and the new password.',
 } as const

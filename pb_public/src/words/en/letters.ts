@@ -32,6 +32,8 @@ export const letters = {
   'inbox.complaints': 'Reports',
   'inbox.none': 'Nothing is waiting',
   'inbox.none_done': 'Nothing was done yet',
+  'inbox.none_callbacks': 'When a visitor asks for a call, it stands here.',
+  'inbox.none_complaints': 'When somebody reports public content, it stands here.',
   'inbox.about': 'About: ',
   'inbox.erased': 'Name and number were erased in time',
   'inbox.gone': 'page taken down',

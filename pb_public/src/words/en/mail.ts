@@ -35,6 +35,7 @@ export const mail = {
   'outbox.paused': 'The mail server cannot be reached, or says that we send too much; we try again in a while.',
   'outbox.show': 'Which mails to show',
   'outbox.none': 'No mails',
+  'outbox.none_text': 'Other kinds stand above; a test mail can be sent below.',
   'outbox.subject': 'Subject and reason',
   'outbox.to': 'To',
   'outbox.state': 'State',

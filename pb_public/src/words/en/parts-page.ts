@@ -12,6 +12,9 @@ export const partsPage = {
   'parts.overlays': 'Dialogs and sheets',
   'parts.steps': 'Steps',
   'parts.match': 'Match card',
+  'parts.lists': 'Lists and cards',
+  'parts.record': 'Page of a record',
+  'parts.show_outcome': 'Show the form of an outcome',
   'parts.sample': 'Sample',
   'parts.sample_text': 'Sample text: citrus canker in an orchard of 27 hectares, diagnosis and control.',
   'parts.hint': 'Hints stand above the input.',
@@ -22,6 +25,6 @@ export const partsPage = {
   'parts.show_skeleton': 'Show loading',
   'parts.busy': 'Working',
   'parts.disabled': 'Not available',
-  'parts.docking': 'Dockings: clock, steps, messages',
+  'parts.docking': 'Dockings: list, steps, clock, outcome, messages',
   'parts.desk': 'The workbench and notifications',
 } as const

@@ -17,6 +17,8 @@ export const site = {
   'site.dockings_wait': '{n} waiting for you',
   'site.publish_need': 'Post a need',
   'site.publish_offer': 'Post an offer',
+  'site.lists': 'Lists',
+  'site.people': 'Who is here',
   'site.review': 'Review desk',
   'site.text_size': 'Text size',
   'site.contrast': 'High contrast',

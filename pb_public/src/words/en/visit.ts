@@ -135,6 +135,7 @@ export const visit = {
   'detail.needs_of': 'Public needs',
   'detail.no_offers': 'No public offers yet',
   'detail.no_needs': 'No public needs yet',
+  'detail.no_text': 'To learn more, ask the association for a call.',
   'detail.back_needs': 'Back to needs',
   'detail.back_offers': 'Back to offers',
   'detail.back_workers': 'Back to specialists',

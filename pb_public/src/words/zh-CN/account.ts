@@ -18,6 +18,7 @@ export const account = {
   'register.exists': '您提交的邮箱可能已经注册过，请查收邮件，或直接用原来的密码登录。',
 
   'sign_in.lead': '用注册时的邮箱或手机号登录。',
+  'sign_in.lead_staff': '用收到邀请的工作邮箱登录。',
   'sign_in.login': '邮箱或手机号',
   'sign_in.email': '工作邮箱',
   'sign_in.password': '密码',
@@ -69,6 +70,7 @@ export const account = {
   'unsubscribe.other': '只想少收一些？登录后可以在“设置”里改成每月一次。',
 
   'accept.lead': '欢迎加入科技云工作人员。请先设置登录密码，再用工作邮箱登录。',
+  'accept.again': '请让邀请您的同事再发一次；已经设过密码的，可以直接登录。',
   'accept.submit': '接受邀请',
   'accept.done': '已接受邀请，请用工作邮箱和新密码登录。',
 } as const

@@ -33,6 +33,8 @@ export const letters = {
   'inbox.complaints': '举报',
   'inbox.none': '没有待办理的',
   'inbox.none_done': '还没有办理过的',
+  'inbox.none_callbacks': '访客请科协回电，会出现在这里。',
+  'inbox.none_complaints': '有人举报公开的内容，会出现在这里。',
   'inbox.about': '相关页面：',
   'inbox.erased': '称呼和号码已按期限抹去',
   'inbox.gone': '页面已撤下',

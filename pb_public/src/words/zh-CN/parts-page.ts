@@ -12,6 +12,9 @@ export const partsPage = {
   'parts.overlays': '弹窗与底部面板',
   'parts.steps': '步骤',
   'parts.match': '匹配卡片',
+  'parts.lists': '列表与卡片',
+  'parts.record': '详情页',
+  'parts.show_outcome': '显示填写结果的表单',
   'parts.sample': '示例',
   'parts.sample_text': '示例文字：四百亩柑橘园溃疡病诊断和防治指导。',
   'parts.hint': '提示写在输入框上方。',
@@ -22,6 +25,6 @@ export const partsPage = {
   'parts.show_skeleton': '显示加载中的样子',
   'parts.busy': '正在办理',
   'parts.disabled': '不可用',
-  'parts.docking': '对接：时钟、进展、留言',
+  'parts.docking': '对接：列表、办理、时钟、结果、留言',
   'parts.desk': '工作台与消息',
 } as const

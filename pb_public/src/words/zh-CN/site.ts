@@ -18,6 +18,8 @@ export const site = {
   'site.dockings_wait': '{n}件等您处理',
   'site.publish_need': '发布需求',
   'site.publish_offer': '发布所能',
+  'site.lists': '大厅和名录',
+  'site.people': '人才和单位',
   'site.review': '审核台',
   'site.text_size': '字号',
   'site.contrast': '高对比度',

@@ -69,7 +69,7 @@ export const staffMore = {
   'records.offers': '所能',
   'records.workers': '科技工作者',
   'records.orgs': '单位',
-  'records.placeholder': '标题、名称、发布者、信用代码',
+  'records.placeholder': '标题、名称或信用代码',
   'records.status': '状态',
   'records.verify': '核验',
   'records.type': '单位类型',

@@ -52,7 +52,7 @@ export const workbench = {
   'bench.why_answer': '等答复：{title}',
   'bench.why_posting': '快到期：{title}',
   'bench.why_next': '约好的：{title}',
-  'bench.nobody': '没人经办',
+  'bench.nobody': '还没有人',
   'bench.read_only': '您的账号只能查看，不能办理。',
 
   'cases.lead': '{region}的对接，两边有一边在本地就在这里。',
