@@ -72,6 +72,44 @@ describe('every page', () => {
   })
 })
 
+describe('the header', () => {
+  it.for(['visitor', 'org', 'staff'] as const)('keeps to one line at every width and text size: %s', async (who) => {
+    const one = await enter(browser, server, who)
+    const { page } = one
+    await open(page, `${server.url}/about`)
+    if (who !== 'visitor') await page.locator('.bell').waitFor()
+    for (const width of [1440, 1280, 1024, phone.width]) {
+      await page.setViewportSize({ width, height: 900 })
+      for (const { size } of looks) {
+        await page.evaluate((chosen) => { document.documentElement.dataset.size = chosen }, size)
+        const lines = (): Promise<number> => page.locator('.bar').evaluate((bar) => bar.getBoundingClientRect().height / parseFloat(getComputedStyle(document.documentElement).fontSize) / 4.25)
+        await expect.poll(lines, { message: `${width}px ${size}` }).toBeCloseTo(1, 1)
+        expect(await overflow(page), `${width}px ${size}`).toEqual([])
+      }
+    }
+    expect(one.complaints).toEqual([])
+    await one.close()
+  })
+
+  it('opens the public lists by keyboard, and closes them again', async () => {
+    const one = await enter(browser, server, 'staff')
+    const { page } = one
+    await open(page, `${server.url}/about`)
+    const button = page.getByRole('button', { name: '大厅和名录' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: '科技团队' }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await button.getAttribute('aria-expanded')).toBe('false')
+    expect(await button.evaluate((it) => it === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/needs')
+    await one.close()
+  })
+})
+
 describe('what is being written', () => {
   const title = '猕猴桃溃疡病早期诊断，求田间快速检测'
   const input = (one: Visit) => one.page.getByRole('textbox', { name: '标题' })
