@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 )
 
 // TestHead: what a search engine reads of a page is what a visitor may see of
@@ -137,13 +139,22 @@ func TestPageIsComparedAndCompressed(t *testing.T) {
 	if again := w.get("/needs", "If-None-Match", tag); again.Code != 304 || again.Body.Len() != 0 {
 		t.Errorf("unchanged: %d", again.Code)
 	}
-	small := w.get("/needs", "Accept-Encoding", "gzip")
-	unzip, err := gzip.NewReader(small.Body)
-	if err != nil || small.Header().Get("Content-Encoding") != "gzip" {
-		t.Fatalf("compressed: %v %v", err, small.Header())
-	}
-	if text, _ := io.ReadAll(unzip); string(text) != r.Body.String() {
-		t.Errorf("compressed: %s", text)
+	for accepted, open := range map[string]func(io.Reader) (io.Reader, error){
+		"gzip":              func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
+		"gzip, deflate, br": func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
+	} {
+		small := w.get("/needs", "Accept-Encoding", accepted)
+		how := small.Header().Get("Content-Encoding")
+		if !strings.HasSuffix(accepted, how) || how == "" {
+			t.Errorf("%s: sent as %q", accepted, how)
+		}
+		plain, err := open(small.Body)
+		if err != nil {
+			t.Fatalf("%s: %v", accepted, err)
+		}
+		if text, err := io.ReadAll(plain); err != nil || string(text) != r.Body.String() {
+			t.Errorf("%s: %v %s", accepted, err, text)
+		}
 	}
 	w.publish(w.add("needs", with(needText, map[string]any{"org": w.annaOrg.Id})))
 	if again := w.get("/needs", "If-None-Match", tag); again.Code != 200 {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import routes from '../src/routes.json'
@@ -27,7 +27,8 @@ function fetched(url: string): Promise<{ bytes: number; text: string }> {
       answer.on('data', (part: Buffer) => parts.push(part))
       answer.on('end', () => {
         const body = Buffer.concat(parts)
-        done({ bytes: body.length, text: (answer.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8') })
+        const how = answer.headers['content-encoding']
+        done({ bytes: body.length, text: (how === 'br' ? brotliDecompressSync(body) : how === 'gzip' ? gunzipSync(body) : body).toString('utf8') })
       })
     }).on('error', fail)
   })

@@ -1,10 +1,9 @@
 import './polyfill'
 import './styles/index.css'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { loadSite } from './api/reference'
-import { refreshSession } from './api/session'
-import { keepPrefs } from './lib/account'
+import { refreshSession, signedIn } from './api/session'
 import { applyPrefs } from './lib/prefs'
 import { allDrawn, pause } from './lib/turns'
 import { refreshTitle } from './lib/title'
@@ -26,7 +25,8 @@ async function start(): Promise<void> {
   applyPrefs()
   document.documentElement.lang = locale
   await pause()
-  keepPrefs()
+  // Only an account keeps how the portal is shown.
+  watch(signedIn, (on) => { if (on) import('./lib/account').then(({ keepPrefs }) => { keepPrefs() }, () => undefined) }, { immediate: true })
   // The frame stands without the site's name; it is filled in when the answer arrives.
   loadSite().then(refreshTitle, () => undefined)
   void refreshSession()

@@ -1,7 +1,6 @@
 import { createRouter, createWebHistory, type NavigationGuardReturn, type RouteComponent, type RouteLocationNormalized, type RouteRecordRaw, type Router } from 'vue-router'
 import { deskStart, isMember, isStaff, signedIn } from '@/api/session'
 import { expectHeading } from '@/lib/focus'
-import { reaches } from '@/lib/scroll'
 import { setTitle } from '@/lib/title'
 import { has, loadWords, t } from '@/words'
 import { pages } from './pages'
@@ -30,7 +29,10 @@ export function makeRouter(): Router {
     history: createWebHistory(),
     routes: [...records, { path: '/:rest(.*)*', name: 'not-found', component: missing, meta: { who: 'visitor', title: 'page.not-found' } }],
     async scrollBehavior(to, from, saved) {
-      if (saved) return (await reaches(saved.top)) ? saved : false
+      if (saved) {
+        const { reaches } = await import('@/lib/scroll')
+        return (await reaches(saved.top)) ? saved : false
+      }
       return to.path === from.path && to.query.page === from.query.page ? false : { top: 0 }
     },
   })

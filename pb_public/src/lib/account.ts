@@ -14,8 +14,12 @@ async function keep(columns: Record<string, unknown>): Promise<void> {
   if (auth.record) auth.save(auth.token, { ...auth.record, ...columns })
 }
 
+let keeping = false
+
 /** From now on, how the portal is shown is kept with the account as well as on this device. */
 export function keepPrefs(): void {
+  if (keeping) return
+  keeping = true
   let timer: number | undefined
   watch(() => [prefs.size, prefs.high], () => {
     window.clearTimeout(timer)
