@@ -12,7 +12,7 @@ import (
 // in text.
 const (
 	candidates   = 500
-	perCandidate = 2000
+	perCandidate = 1000
 )
 
 // Of the candidates those that are likely to score best are looked at more
@@ -64,6 +64,8 @@ type ask struct {
 	q     query
 	gate  gate
 	fresh fit // of d
+	// county is that of d, 0 where it is not known or nothing else is asked.
+	county uint32
 	// dismissals tells whether d is in any dismissed pair.
 	dismissals bool
 	sc         *scratch
@@ -77,6 +79,9 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 	}
 	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc}
 	a.gate = gate{mine: &d.facts, offers: s == needSide, now: seconds(now)}
+	if _, _, narrow := a.gate.within(); !narrow {
+		a.county = d.facts.place.county()
+	}
 	a.dismissals = e.dismissed.some(d.id)
 	a.fresh = e.freshness(&d.facts, a.gate.now)
 	st := v.lexis.measure(walk(d.row))
