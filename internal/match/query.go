@@ -12,7 +12,7 @@ import (
 // in text.
 const (
 	candidates   = 500
-	perCandidate = 1000
+	perCandidate = 2000
 )
 
 // Of the candidates those that are likely to score best are looked at more
