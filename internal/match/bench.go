@@ -54,7 +54,9 @@ type BenchResult struct {
 	UpdateP99     float64 `json:"update_us_p99_wall"`
 	Batch         float64 `json:"batch_needs_per_s"` // on two goroutines
 	BatchReverse  float64 `json:"batch_offers_per_s"`
-	Recall        float64 `json:"recall_at_20"` // of the first stage
+	// Recall is the share of the truly best 20 that searches find.
+	Recall        float64 `json:"recall_at_20"`
+	RecallReverse float64 `json:"recall_at_20_of_needs"`
 	// Exposure of the first ten places of the needs' lists, by score alone and
 	// spread.
 	ByScore Exposure `json:"exposure_by_score"`
@@ -133,7 +135,7 @@ func (b Bench) Run() (BenchResult, error) {
 // search measures searches in both directions.
 func (b Bench) search(e *Engine, p *Province, now time.Time, out *BenchResult) {
 	v := e.now.Load()
-	sample := func(side, n int) []*doc {
+	sample := func(side, n int) []*doc { // evenly, for the postings of one field stand together
 		all := v.sides[side].refs()
 		docs := make([]*doc, 0, n)
 		for i := range min(n, len(all)) {
@@ -148,7 +150,7 @@ func (b Bench) search(e *Engine, p *Province, now time.Time, out *BenchResult) {
 	out.NeedsForOffer = b.times(offers, func(d *doc) { e.ranked(d, offerSide, now, benchTop) })
 	out.Told = b.times(needs[:min(len(needs), 300)], func(d *doc) { e.OffersFor(d.id, now, benchTop) })
 	out.Batch, out.BatchReverse = inBatch(e, needs, needSide, now), inBatch(e, offers, offerSide, now)
-	out.Recall = recall(e, needs[:min(len(needs), 200)], now)
+	out.Recall, out.RecallReverse = recall(e, sample(needSide, 200), needSide, now), recall(e, sample(offerSide, 200), offerSide, now)
 }
 
 // exposure spreads the lists of all needs.
@@ -256,15 +258,15 @@ func inBatch(e *Engine, docs []*doc, side int, now time.Time) float64 {
 	return float64(len(docs)) / time.Since(at).Seconds()
 }
 
-// recall is the share of the truly best that searches find.
-func recall(e *Engine, needs []*doc, now time.Time) float64 {
+// recall is the share of the truly best that searches for postings of a side find.
+func recall(e *Engine, docs []*doc, side int, now time.Time) float64 {
 	var found, all atomic.Int64
-	shared(len(needs), 1, func(_, i int) {
+	shared(len(docs), 1, func(_, i int) {
 		exact := map[string]bool{}
-		for _, h := range e.exhaustive(needs[i], needSide, now, benchTop) {
+		for _, h := range e.exhaustive(docs[i], side, now, benchTop) {
 			exact[h.id()] = true
 		}
-		for _, h := range e.ranked(needs[i], needSide, now, benchTop) {
+		for _, h := range e.ranked(docs[i], side, now, benchTop) {
 			found.Add(int64(boolInt(exact[h.id()])))
 		}
 		all.Add(int64(len(exact)))

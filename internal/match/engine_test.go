@@ -141,6 +141,9 @@ func (a *ask) everything(side *side) []uint32 {
 			if slices.ContainsFunc(p.fields(i), func(f uint16) bool { return slices.Contains(a.d.fields, f) }) {
 				acc[i] = fieldStart
 			}
+			if a.county != 0 && p.facts[i].place.county() == a.county {
+				acc[i] += countyStart
+			}
 		}
 		for _, b := range best {
 			x := &p.titles

@@ -42,8 +42,9 @@
 // postings that cannot come to the bar are passed over, which changes nothing of
 // what is found. Of these candidates, what is known besides the text and the sum
 // standing for the text choose those that are scored exactly, from their packed
-// rows (query.go). A side of few postings is scored exactly as a whole, and so
-// it is by the oracle of the tests.
+// rows, as far as they may come up to those scored before (query.go). A side of
+// few postings is scored exactly as a whole, and so it is by the oracle of the
+// tests.
 //
 // # How postings are held
 //

@@ -45,6 +45,14 @@ func placeOf(region string) place {
 
 func (p place) digits() int { return int(p & 15) }
 
+// county are the digits of the county that a place lies in, 0 if it is coarser.
+func (p place) county() uint32 {
+	if n := levelDigits[sameCounty]; p.digits() >= n {
+		return uint32(p >> (64 - 4*n))
+	}
+	return 0
+}
+
 // highest covers the first n digits of a place.
 func highest(n int) place { return ^place(0) << (64 - 4*n) }
 

@@ -12,7 +12,7 @@ import (
 // count most. The rest of a long text hardly ever changes who is among the
 // candidates. Terms that stood in one posting alone, likely the query itself,
 // come last.
-const strongest = 96
+const strongest = 64
 
 // fullScore is the first-stage score of two equal texts. With rounding it stays
 // below 1<<15.
@@ -80,6 +80,11 @@ const coverSeen = .1
 // of the query: about what sharing it adds to the score, in points of text.
 const fieldStart = 400
 
+// countyStart is what it starts with, besides, if it lies in the county of the
+// query: what being near adds to the score, and somewhat more, since a county has
+// few postings.
+const countyStart = 300
+
 // candidate is a posting with its first-stage score.
 type candidate struct {
 	seg   *segment
@@ -89,13 +94,16 @@ type candidate struct {
 
 // words is what of the first-stage score of a candidate comes from its words.
 func (a *ask) words(c candidate) uint32 {
-	theirs := c.seg.fields(int(c.at))
+	score, theirs := c.score, c.seg.fields(int(c.at))
+	if a.county != 0 && c.seg.facts[c.at].place.county() == a.county {
+		score -= countyStart
+	}
 	for _, f := range a.d.fields {
 		if slices.Contains(theirs, f) {
-			return c.score - fieldStart
+			return score - fieldStart
 		}
 	}
-	return c.score
+	return score
 }
 
 // plan is how one piece is to be searched.
@@ -133,10 +141,7 @@ func (a *ask) plan(other *side, best []strong) []plan {
 	plans := a.sc.plans[:0]
 	for _, p := range other.sealed {
 		from := len(a.sc.heads)
-		bound := uint32(0)
-		if len(a.d.fields) > 0 {
-			bound = fieldStart
-		}
+		bound := uint32(fieldStart + countyStart)
 		for i := range best {
 			x := &p.titles
 			if best[i].whole {
@@ -193,6 +198,9 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 func (a *ask) accumulate(pl plan, best []strong, acc *sums16) {
 	for _, f := range a.d.fields {
 		pl.piece.eachIn(fieldKey|uint32(f), func(i int) { acc[i] = fieldStart })
+	}
+	if a.county != 0 {
+		pl.piece.eachIn(countyKey|a.county, func(i int) { acc[i] += countyStart })
 	}
 	indexes := [2]*inverted{&pl.piece.titles, &pl.piece.wholes}
 	for i, h := range pl.heads { // so that they arrive from memory together

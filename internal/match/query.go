@@ -16,8 +16,8 @@ const (
 )
 
 // Of the candidates those that are likely to score best are looked at more
-// closely, a share of them but at least closely, and of these at least exactly are
-// scored exactly.
+// closely, at most a share of them or closely, and of these at most exactly are
+// scored exactly, or more if more are wanted.
 const (
 	closely      = 250
 	closelyShare = .4
@@ -64,6 +64,8 @@ type ask struct {
 	q     query
 	gate  gate
 	fresh fit // of d
+	// county is that of d, 0 where it is not known or nothing else is asked.
+	county uint32
 	// dismissals tells whether d is in any dismissed pair.
 	dismissals bool
 	sc         *scratch
@@ -77,6 +79,9 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 	}
 	a := &ask{e: e, v: v, d: d, s: s, now: now, depth: candidates, sc: sc}
 	a.gate = gate{mine: &d.facts, offers: s == needSide, now: seconds(now)}
+	if _, _, narrow := a.gate.within(); !narrow {
+		a.county = d.facts.place.county()
+	}
 	a.dismissals = e.dismissed.some(d.id)
 	a.fresh = e.freshness(&d.facts, a.gate.now)
 	st := v.lexis.measure(walk(d.row))
@@ -109,7 +114,7 @@ func (a *ask) best(k int) []hit {
 			})
 		}
 	} else {
-		a.each(a.nearer(a.likely(a.propose(other), k), k))
+		a.consider(a.likely(a.propose(other), k), k)
 		other.fresh.each(func(i int) {
 			if a.free || !a.blocked(other.fresh.segment, i) {
 				a.keep(other.fresh.segment, uint32(i))
@@ -126,10 +131,12 @@ func (a *ask) keep(s *segment, i uint32) {
 	}
 }
 
-// contender is a candidate and how it scores apart from its text.
+// contender is a candidate, how it scores apart from its text, and how it is
+// likely to score as far as its text has been looked at.
 type contender struct {
 	candidate
 	outline
+	likely int32
 }
 
 // likely returns the candidates whose scores, as far as they can be told from
@@ -140,49 +147,93 @@ func (a *ask) likely(found []candidate, k int) []contender {
 			a.sc.touched += c.seg.facts[c.at].flags
 		}
 	}
-	out := a.sc.likely[:0]
-	for _, c := range found {
-		out = append(out, contender{candidate: c})
+	least, out := a.bar(k)-guessOff, a.sc.likely[:0]
+	for _, f := range found {
+		c := contender{candidate: f}
 		if !a.free {
 			fits := a.fits(0, c.seg, c.at)
-			out[len(out)-1].outline = a.e.weights.outline(&fits)
+			c.outline = a.e.weights.outline(&fits)
+			if c.likely = c.with(&a.e.weights, a.guess(f)); c.likely < least {
+				continue
+			}
 		}
+		out = append(out, c)
 	}
 	a.sc.likely = out
-	return a.strongestBy(out, max(closely, int(closelyShare*float64(a.depth)), 8*k), a.guess)
-}
-
-// nearer returns those of them that are still the best when their characters are
-// compared; of equals all.
-func (a *ask) nearer(found []contender, k int) []contender {
-	if !a.free && len(found) > max(exactly, 4*k) {
-		for _, c := range found {
-			row := c.seg.rows.at(int(c.at))
-			a.sc.touched += uint32(row[0]) + uint32(row[min(64, len(row)-1)]) + uint32(c.seg.stats[c.at].damp)
-		}
+	if a.free {
+		return out
 	}
-	return a.strongestBy(found, max(exactly, 4*k), a.closer)
+	return out[:a.foremost(out, max(closely, int(closelyShare*float64(a.depth)), 8*k))]
 }
 
-// strongestBy keeps the wanted number of contenders that score best with a text
-// blend that is guessed; of equals all. For files all stay.
-func (a *ask) strongestBy(found []contender, want int, blend func(candidate) float64) []contender {
-	if a.free || len(found) <= want {
-		return found
+// A likely score that is guessed is hardly ever guessOff below the true one, and
+// one for which the characters were compared hardly ever closerOff. In steps.
+const (
+	guessOff  = 24 << 16 / 100
+	closerOff = 7 << 16 / 100
+)
+
+// consider scores those contenders exactly that may be among the k best. The
+// likeliest say first what it takes.
+func (a *ask) consider(found []contender, k int) {
+	if a.free {
+		a.each(found)
+		return
+	}
+	first := a.foremost(found, 2*k)
+	a.closer(found[:first])
+	done := a.foremost(found[:first], k)
+	a.each(found[:done])
+	bar := a.bar(k)
+	more := first + above(found[first:], bar-guessOff)
+	a.closer(found[first:more])
+	rest := found[done:more]
+	rest = rest[:above(rest, bar-closerOff)]
+	a.each(rest[:a.foremost(rest, max(exactly, 4*k)-done)])
+}
+
+// bar is the score that a posting must reach to be among the k best, as far as is
+// known. Where the meaning may still raise a score there is none.
+func (a *ask) bar(k int) int32 {
+	switch {
+	case a.e.Means():
+		return 0
+	case len(a.sc.hits) < k:
+		return a.e.floor
+	}
+	scores := a.sc.scores[:0]
+	for i := range a.sc.hits {
+		scores = append(scores, a.sc.hits[i].score)
+	}
+	a.sc.scores = scores
+	return largest(scores, k)
+}
+
+// foremost brings the wanted number of contenders that are likely to score best
+// to the front, of equals all, and returns how many they are.
+func (a *ask) foremost(found []contender, want int) int {
+	if len(found) <= want {
+		return len(found)
 	}
 	scores := a.sc.scores[:0]
 	for i := range found {
-		scores = append(scores, found[i].with(&a.e.weights, blend(found[i].candidate)))
+		scores = append(scores, found[i].likely)
 	}
-	a.sc.scores = append(scores, scores...) // the second half is moved about
-	least := largest(a.sc.scores[len(found):], want)
-	kept := found[:0]
-	for i, c := range found {
-		if a.sc.scores[i] >= least {
-			kept = append(kept, c)
+	a.sc.scores = scores
+	return above(found, largest(scores, want))
+}
+
+// above brings the contenders that are likely to score so much to the front and
+// returns how many they are.
+func above(found []contender, least int32) int {
+	n := 0
+	for i := range found {
+		if found[i].likely >= least {
+			found[n], found[i] = found[i], found[n]
+			n++
 		}
 	}
-	return kept
+	return n
 }
 
 // The first stage does not see everything of two texts: the blend of a candidate
@@ -201,8 +252,21 @@ func (a *ask) guess(c candidate) float64 {
 	return min(1, x) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
-// closer is the likely blend of a candidate whose characters are compared.
-func (a *ask) closer(c candidate) float64 {
+// closer compares the characters of contenders, which says better how they are
+// likely to score.
+func (a *ask) closer(found []contender) {
+	for _, c := range found {
+		row := c.seg.rows.at(int(c.at))
+		a.sc.touched += uint32(row[0]) + uint32(row[min(64, len(row)-1)]) + uint32(c.seg.stats[c.at].damp)
+	}
+	for i := range found {
+		c := &found[i]
+		c.likely = c.with(&a.e.weights, a.compared(c.candidate))
+	}
+}
+
+// compared is the likely blend of a candidate whose characters are compared.
+func (a *ask) compared(c candidate) float64 {
 	b := &a.e.weights.Blend
 	x, lone := a.q.charFeatures(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
 	paired := max(0, float64(a.words(c))/fullScore-(b.TitleChars+coverSeen*b.CoverChars)*x[0])

@@ -12,7 +12,7 @@ import (
 // postings by what is shown of them. It leans on the inverted indexes: of each
 // of their entries it knows whether the term is shown there. What these cannot
 // tell stands in sets of postings under a key: terms whose lists are cut, words
-// of the texts beside the titles, pairs of boilerplate, fields.
+// of the texts beside the titles, pairs of boilerplate, fields, counties.
 type seek struct {
 	titles, wholes []uint64 // a bit per entry: see inverted.bit
 	keys           []uint32 // of the sets, rising
@@ -21,10 +21,12 @@ type seek struct {
 }
 
 // Keys of sets: a term in titles is an even, in whole texts an odd number; pairs
-// of boilerplate go by their place in stops, fields by their number.
+// of boilerplate go by their place in stops, fields by their number, counties by
+// their digits.
 const (
-	stopKey  = 1 << 31
-	fieldKey = 1 << 30
+	stopKey   = 1 << 31
+	fieldKey  = 1 << 30
+	countyKey = fieldKey | 1<<24
 )
 
 func setKey(term uint32, whole bool) uint32 { return term<<1 | uint32(boolInt(whole)) }
@@ -95,7 +97,8 @@ func (h *listHead) bit() int { return int(h.from) * 2 / 3 }
 
 func (b *setting) add(key uint32, i int) { b.sets[key] = append(b.sets[key], uint16(i)) }
 
-// posting takes in the words, the pairs of boilerplate and the fields of a posting.
+// posting takes in the words, the pairs of boilerplate, the fields and the county of
+// a posting.
 func (b *setting) posting(i int) {
 	clear(b.flags)
 	item := b.s.shown.at(i)
@@ -119,6 +122,9 @@ func (b *setting) posting(i int) {
 	}
 	for _, f := range b.s.fields(i) {
 		b.add(fieldKey|uint32(f), i)
+	}
+	if county := b.s.facts[i].place.county(); county != 0 {
+		b.add(countyKey|county, i)
 	}
 }
 

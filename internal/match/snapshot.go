@@ -28,7 +28,7 @@ import (
 
 const (
 	snapshotMagic   = "KJYMATCH"
-	snapshotVersion = 2
+	snapshotVersion = 3
 	sectionAlign    = 64
 	endianMark      = 0x01020304
 )

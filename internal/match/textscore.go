@@ -189,7 +189,7 @@ func (q *query) plain(p []byte, n int, pair bool, s *sums) []byte {
 // same64 is all ones if two terms are the same and 0 if not.
 func same64(a, b uint32) int64 { return (int64(a^b) - 1) >> 63 }
 
-// counted takes n terms with their packed counts into the sums.
+// counted takes n terms of an offer with their packed counts into the sums.
 func (q *query) counted(p []byte, n int, pair bool, to *sums) []byte {
 	term, d, slots := uint32(0), uint32(0), q.slots
 	s := *to
@@ -206,11 +206,37 @@ func (q *query) counted(p []byte, n int, pair bool, to *sums) []byte {
 		s.whole += int64(x.whole) * int64(x.rarity*tfWeight[whole]>>4) & hit
 		s.title += int64(x.title) * int64(x.rarity*tfWeight[title]>>4) & hit
 		s.roots += int64(x.root) & hit & itself[title]
-		if q.need {
-			s.coverWhole += int64(x.cover) & hit
-			s.coverTitle += int64(x.cover) & hit & anyhow[title]
-		} else {
+		s.coverWhole += int64(x.cover) & hit
+		s.coverTitle += int64(x.cover) & hit & anyhow[title]
+	}
+	*to = s
+	return p
+}
+
+// focused is counted for a need. The focus has counted nearly all of its terms in
+// parts, few stand in its title, and few of the pairs are in the query.
+func (q *query) focused(p []byte, n int, pair bool, to *sums) []byte {
+	term, d, slots := uint32(0), uint32(0), q.slots
+	s := *to
+	for ; n > 0; n-- {
+		d, p = distance(p, pair)
+		term += d
+		whole, title := p[0]&15, p[0]>>4
+		p = p[1:]
+		place := slots.places[term&placeMask]
+		if pair && place == 0 {
+			continue
+		}
+		x := &slots.list[place]
+		if x.next != 0 {
+			x = slots.of(place, term)
+		}
+		hit := same64(x.term, term)
+		s.whole += int64(x.whole) * int64(x.rarity*tfWeight[whole]>>4) & hit
+		if title > 0 {
 			cover := int64(x.rarity*coverTF[title]>>4) & hit
+			s.title += int64(x.title) * int64(x.rarity*tfWeight[title]>>4) & hit
+			s.roots += int64(x.root) & hit & itself[title]
 			s.coverWhole += cover
 			s.coverTitle += cover & x.titled
 		}
@@ -242,10 +268,12 @@ func (q *query) compare(row []byte) (s [2]sums) {
 // kind takes the terms of a kind into the sums; characters come first.
 func (q *query) kind(c *cursor, kind int, s *sums) {
 	c.p = q.plain(c.p, c.left[2*kind], kind == pairs, s)
-	if !q.need {
+	if q.need {
+		c.p = q.counted(c.p, c.left[2*kind+1], kind == pairs, s)
+	} else {
 		s.coverWhole = 0 // a need's cover counts what stands in its title
+		c.p = q.focused(c.p, c.left[2*kind+1], kind == pairs, s)
 	}
-	c.p = q.counted(c.p, c.left[2*kind+1], kind == pairs, s)
 }
 
 // blend returns the blended features of the query and a posting, 0–1, given by
