@@ -8,11 +8,12 @@ import (
 	"unsafe"
 )
 
-// strongest is in how many lists the first stage searches, at most: those that
-// count most. The rest of a long text hardly ever changes who is among the
-// candidates. Terms that stood in one posting alone, likely the query itself,
-// come last.
-const strongest = 64
+// strongest is in how many lists the first stage searches for a posting of a side,
+// at most: those that count most. The rest of a long text hardly ever changes who
+// is among the candidates. Needs are read with a focus, so fewer of their terms
+// say what they are about. Terms that stood in one posting alone, likely the query
+// itself, come last.
+var strongest = [2]int{needSide: 64, offerSide: 96}
 
 // fullScore is the first-stage score of two equal texts. With rounding it stays
 // below 1<<15.
@@ -116,7 +117,7 @@ type plan struct {
 // propose returns the candidates of the first stage: those of greatest
 // first-stage score that are not blocked, and all that equal the last of them.
 func (a *ask) propose(other *side) []candidate {
-	most := strongest
+	most := strongest[a.s]
 	if a.free {
 		most = math.MaxInt
 	}

@@ -19,7 +19,7 @@ const (
 // closely, at most a share of them or closely, and of these at most exactly are
 // scored exactly, or more if more are wanted.
 const (
-	closely      = 250
+	closely      = 400
 	closelyShare = .4
 	exactly      = 160
 )
