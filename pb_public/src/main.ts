@@ -2,8 +2,9 @@ import './polyfill'
 import './styles/index.css'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
+import { askAhead } from './api/client'
 import { loadSite } from './api/reference'
-import { refreshSession, signedIn } from './api/session'
+import { isMember, refreshSession, signedIn } from './api/session'
 import { applyPrefs } from './lib/prefs'
 import { allDrawn, pause } from './lib/turns'
 import { refreshTitle } from './lib/title'
@@ -25,11 +26,10 @@ async function start(): Promise<void> {
   applyPrefs()
   document.documentElement.lang = locale
   await pause()
-  // Only an account keeps how the portal is shown.
-  watch(signedIn, (on) => { if (on) import('./lib/account').then(({ keepPrefs }) => { keepPrefs() }, () => undefined) }, { immediate: true })
   // The frame stands without the site's name; it is filled in when the answer arrives.
   loadSite().then(refreshTitle, () => undefined)
   void refreshSession()
+  if (isMember.value && /^\/(me|publish)(\/|$)/.test(location.pathname)) askAhead('/api/portal/me')
   const app = createApp(App)
   await pause()
   const router = makeRouter()
@@ -43,6 +43,8 @@ async function start(): Promise<void> {
   app.mount(own)
   await allDrawn()
   takePlace(own)
+  // Only an account keeps how the portal is shown.
+  watch(signedIn, (on) => { if (on) import('./lib/account').then(({ keepPrefs }) => { keepPrefs() }, () => undefined) }, { immediate: true })
 }
 
 // Puts the page where the one that the server wrote has stood, with what was typed into that meanwhile.

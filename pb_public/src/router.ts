@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type NavigationGuardReturn, type RouteC
 import { deskStart, isMember, isStaff, signedIn } from '@/api/session'
 import { expectHeading } from '@/lib/focus'
 import { setTitle } from '@/lib/title'
+import { shown } from '@/lib/turns'
 import { has, loadWords, t } from '@/words'
 import { pages } from './pages'
 import routes from './routes.json'
@@ -47,7 +48,8 @@ export function makeRouter(): Router {
 }
 
 // A courtesy: the server decides what anybody may see.
-async function guard(to: RouteLocationNormalized): Promise<NavigationGuardReturn> {
+async function guard(to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<NavigationGuardReturn> {
+  if (from.matched.length) await shown()
   const who = to.meta.who
   const welcome = who === 'visitor' || (who === 'member' && (isMember.value || (isStaff.value && (to.name === 'me' || to.name === 'compare' || to.name === 'me-notifications')))) || (who === 'staff' && isStaff.value)
   if (welcome) {

@@ -24,8 +24,23 @@ export function get<T>(path: string, query: Query = {}): Promise<T> {
   const kept = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
   const search = new URLSearchParams(kept.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))).toString()
   const at = search ? `${path}?${search}` : path
-  const first = auth.token ? undefined : takeFirst(at)
-  return first === undefined ? send<T>('GET', at) : Promise.resolve(first as T)
+  const first = auth.token ? take(at) : takeFirst(at)
+  return first === undefined ? send<T>('GET', at) : Promise.resolve(first as T | Promise<T>)
+}
+
+const early = new Map<string, Promise<unknown>>()
+
+/** Asks already for what a page will ask for once it stands. The answer serves once. */
+export function askAhead(path: string): void {
+  const answer = send('GET', path)
+  answer.catch(() => undefined) // whoever takes it sees what went wrong
+  early.set(path, answer)
+}
+
+function take(path: string): Promise<unknown> | undefined {
+  const answer = early.get(path)
+  early.delete(path)
+  return answer
 }
 
 export function post<T>(path: string, body: object = {}): Promise<T> {

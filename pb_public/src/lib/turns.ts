@@ -31,6 +31,11 @@ export function pause(): Promise<void> {
   })
 }
 
+/** Lets the browser show first what it has to, such as a link that is pressed. A window that nobody sees shows nothing. */
+export function shown(): Promise<void> {
+  return document.hidden ? pause() : new Promise((done) => { window.requestAnimationFrame(() => { void pause().then(done) }) })
+}
+
 async function run(): Promise<void> {
   await pause()
   let began = performance.now()

@@ -1,6 +1,6 @@
 import { defineAsyncComponent } from 'vue'
 
-// The works of later steps come right after the page: it does not wait for them, and they are there when the line goes down.
+// The works of later steps come after the page: it does not wait for them, and they are there when the line goes down.
 const loads = {
   templates: () => import('./TemplateDialog.vue'),
   needStory: () => import('./NeedStory.vue'),
@@ -30,7 +30,16 @@ export const FlowPhotos = soon(loads.photos)
 export const NeedTerms = soon(loads.needTerms)
 export const OfferTerms = soon(loads.offerTerms)
 
-/** Fetches what one side's later steps need. */
+const signs = ['pointerdown', 'keydown', 'focusin'] as const
+const idle = 8000 // milliseconds: who only reads the first step has them by then, too
+
+/** Fetches what one side's later steps need as soon as the person does something: the first step does not share the line with them. */
 export function loadLater(side: 'needs' | 'offers'): void {
-  for (const load of [...(side === 'needs' ? [loads.needStory, loads.needTerms] : [loads.offerTerms]), loads.templates, loads.matches, loads.check, loads.twin, loads.photos, loads.done]) load().catch(() => undefined)
+  const go = (): void => {
+    for (const sign of signs) document.removeEventListener(sign, go)
+    window.clearTimeout(timer)
+    for (const load of [...(side === 'needs' ? [loads.needStory, loads.needTerms] : [loads.offerTerms]), loads.templates, loads.matches, loads.check, loads.twin, loads.photos, loads.done]) load().catch(() => undefined)
+  }
+  for (const sign of signs) document.addEventListener(sign, go)
+  const timer = window.setTimeout(go, idle)
 }
