@@ -231,6 +231,7 @@ describe('a visitor', () => {
     await page.getByRole('button', { name: '去掉条件：技术服务' }).waitFor()
     await page.getByLabel('预算', { exact: true }).selectOption('1_5')
     await page.waitForURL((url) => url.searchParams.get('budget') === '1_5')
+    await page.getByRole('button', { name: '去掉条件：1万—5万元' }).waitFor() // by then the list is asked for
 
     await visitor.look()
     await page.reload()
