@@ -1,11 +1,8 @@
 package hooks
 
 import (
-	"bufio"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -19,12 +16,8 @@ import (
 // mailsOf reads the texts of all mails, by address.
 func (c *county) mailsOf(t testing.TB) map[string][]string {
 	t.Helper()
-	var rows []struct{ To, Text string }
-	if err := c.DB().Select("to", "text").From("outbox").OrderBy("rowid").All(&rows); err != nil {
-		t.Fatal(err)
-	}
 	by := map[string][]string{}
-	for _, r := range rows {
+	for _, r := range outboxRows(t, c) {
 		by[r.To] = append(by[r.To], r.Text)
 	}
 	return by
@@ -140,23 +133,10 @@ func TestWhoIsUntoldIsNotShown(t *testing.T) {
 	}
 }
 
-// digestClock tells the process to be killed which day it is.
-const digestClock = "KEJIYUN_TEST_DIGEST_AT"
-
 // TestDigestChild writes the digests of a morning and an evening.
 func TestDigestChild(t *testing.T) {
-	dir, at := os.Getenv(childDir), os.Getenv(digestClock)
-	if dir == "" || at == "" {
-		t.Skip("only as a child")
-	}
-	now, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	app := core.NewBaseApp(core.BaseAppConfig{DataDir: dir})
-	if err := app.Bootstrap(); err != nil {
-		t.Fatal(err)
-	}
+	app := asChild(t)
+	now := childTime(t)
 	fmt.Println("ready")
 	for _, hour := range []time.Duration{0, 12 * time.Hour} {
 		if _, err := runJob(t.Context(), app, "digest", now.Add(hour)); err != nil {
@@ -196,19 +176,8 @@ func twoReaders(t testing.TB, c *county, n int) {
 // mails are there, and tells whether it was done by then.
 func digestOnce(t *testing.T, c *county, now time.Time, mails int, after time.Duration) bool {
 	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^TestDigestChild$")
-	child.Env = append(os.Environ(), childDir+"="+c.DataDir(), digestClock+"="+now.Format(time.RFC3339))
-	pipe, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	out := bufio.NewReader(pipe)
-	if line, err := out.ReadString('\n'); line != "ready\n" {
-		t.Fatalf("the child says %q, %v", line, err)
-	}
+	child := child("TestDigestChild", c.DataDir(), childClock+"="+now.Format(time.RFC3339))
+	out := startChild(t, child)
 	for begun := time.Now(); time.Since(begun) < time.Minute; time.Sleep(2 * time.Millisecond) {
 		if n, err := c.CountRecords("outbox"); err != nil || int(n) >= mails {
 			break

@@ -1,12 +1,10 @@
 package hooks
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,24 +16,10 @@ import (
 	"kejiyun/internal/store"
 )
 
-// childClock tells the process to be killed what time it is: leases of those
-// killed before it are over by then.
-const childClock = "KEJIYUN_TEST_DELIVER_AT"
-
 // TestDeliverForeverChild delivers until it is killed.
 func TestDeliverForeverChild(t *testing.T) {
-	dir, at := os.Getenv(childDir), os.Getenv(childClock)
-	if dir == "" || at == "" {
-		t.Skip("only as a child")
-	}
-	now, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	app := core.NewBaseApp(core.BaseAppConfig{DataDir: dir})
-	if err := app.Bootstrap(); err != nil {
-		t.Fatal(err)
-	}
+	app := asChild(t)
+	now := childTime(t)
 	fmt.Println("ready")
 	for begun := time.Now(); ; time.Sleep(5 * time.Millisecond) {
 		if _, err := runJob(t.Context(), app, "deliver", now.Add(time.Since(begun))); err != nil {
@@ -140,18 +124,8 @@ func resend(t *testing.T, app core.App, d *smtpd, uncertain map[string]bool, now
 // killOnce runs a delivery and kills it a while after it is ready.
 func killOnce(t *testing.T, dir string, at time.Time, after time.Duration) {
 	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^TestDeliverForeverChild$")
-	child.Env = append(os.Environ(), childDir+"="+dir, childClock+"="+at.Format(time.RFC3339))
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if line, err := bufio.NewReader(out).ReadString('\n'); line != "ready\n" {
-		t.Fatalf("the child says %q, %v", line, err)
-	}
+	child := child("TestDeliverForeverChild", dir, childClock+"="+at.Format(time.RFC3339))
+	startChild(t, child)
 	time.Sleep(after)
 	child.Process.Kill()
 	child.Wait() // it was killed: that is its error

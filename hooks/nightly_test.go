@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -222,24 +221,17 @@ func TestRematchLeavesChangesToTheQueue(t *testing.T) {
 	}
 }
 
-// rematchDir tells the test binary that it is the process to be killed in the
-// middle of a re-match, and in which data directory; rematchAt says where.
-const rematchDir, rematchAt = "KEJIYUN_TEST_REMATCH_IN", "KEJIYUN_TEST_REMATCH_AT"
+// rematchAt tells the process to be killed in which phase of a re-match to wait
+// for that.
+const rematchAt = "KEJIYUN_TEST_REMATCH_AT"
 
 // TestRematchChild is the process that TestKilledWhileRematching kills.
 func TestRematchChild(t *testing.T) {
-	dir := os.Getenv(rematchDir)
-	if dir == "" {
-		t.Skip("only as a child")
-	}
+	app := asChild(t)
 	smallPages(t)
-	app := core.NewBaseApp(core.BaseAppConfig{DataDir: dir})
-	if err := app.Bootstrap(); err != nil {
-		t.Fatal(err)
-	}
 	newMatcher().rematchAll(withProgress(t.Context(), func(what string, done, all int) {
 		if what == os.Getenv(rematchAt) && done < all {
-			os.WriteFile(filepath.Join(dir, "reached"), nil, 0o600)
+			os.WriteFile(filepath.Join(app.DataDir(), "reached"), nil, 0o600)
 			select {} // until it is killed
 		}
 	}), app, time.Now())
@@ -254,8 +246,7 @@ func TestKilledWhileRematching(t *testing.T) {
 	want := withoutScore(w.rows())
 	for _, phase := range phaseNames {
 		w.app.DB().NewQuery("DELETE FROM matches").Execute()
-		child := exec.Command(os.Args[0], "-test.run=^TestRematchChild$")
-		child.Env = append(os.Environ(), rematchDir+"="+w.app.DataDir(), rematchAt+"="+phase)
+		child := child("TestRematchChild", w.app.DataDir(), rematchAt+"="+phase)
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"math/rand"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -75,22 +74,13 @@ func rebuilt(t *testing.T, app core.App, at match.Position) []byte {
 	return must(os.ReadFile(config.Snapshot))
 }
 
-// matcherDir tells the test binary that it is the process to be killed while it
-// matches, and in which data directory; matcherSeed makes its changes others.
-const matcherDir, matcherSeed = "KEJIYUN_TEST_MATCH_IN", "KEJIYUN_TEST_MATCH_SEED"
+// matcherSeed makes the changes of the process to be killed others.
+const matcherSeed = "KEJIYUN_TEST_MATCH_SEED"
 
 // TestMatchChild is the process that TestKilledWhileMatching kills: it changes
 // postings, matches them and writes snapshots until then.
 func TestMatchChild(t *testing.T) {
-	dir := os.Getenv(matcherDir)
-	if dir == "" {
-		t.Skip("only as a child")
-	}
-	app := core.NewBaseApp(core.BaseAppConfig{DataDir: dir})
-	Register(app, nil)
-	if err := app.Bootstrap(); err != nil {
-		t.Fatal(err)
-	}
+	app := asChild(t, func(app core.App) { Register(app, nil) })
 	seed, _ := strconv.ParseInt(os.Getenv(matcherSeed), 10, 64)
 	r := rand.New(rand.NewSource(seed))
 	for i := 0; ; i++ {
@@ -101,7 +91,7 @@ func TestMatchChild(t *testing.T) {
 		if r.Intn(12) == 0 {
 			saveSnapshot(t, app)
 		}
-		os.WriteFile(filepath.Join(dir, "alive"), nil, 0o600)
+		os.WriteFile(filepath.Join(app.DataDir(), "alive"), nil, 0o600)
 	}
 }
 
@@ -167,8 +157,7 @@ func TestKilledWhileMatching(t *testing.T) {
 	fromSnapshot := 0
 	for kill := range 12 {
 		os.Remove(alive)
-		child := exec.Command(os.Args[0], "-test.run=^TestMatchChild$")
-		child.Env = append(os.Environ(), matcherDir+"="+w.app.DataDir(), matcherSeed+"="+strconv.Itoa(kill))
+		child := child("TestMatchChild", w.app.DataDir(), matcherSeed+"="+strconv.Itoa(kill))
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
