@@ -16,6 +16,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/pocketbase/pocketbase/core"
@@ -156,7 +157,7 @@ func (s *site) serveFile(e *core.RequestEvent, name, tag string) error {
 		kind = "application/octet-stream"
 	}
 	for _, v := range [][2]string{{"br", ".br"}, {"gzip", ".gz"}} {
-		if _, ok := s.tags[name+v[1]]; ok && strings.Contains(e.Request.Header.Get("Accept-Encoding"), v[0]) {
+		if _, ok := s.tags[name+v[1]]; ok && accepts(e, v[0]) {
 			h.Set("Content-Encoding", v[0])
 			name += v[1]
 			break
@@ -196,7 +197,7 @@ func (s *site) servePage(e *core.RequestEvent, r *route, id string) error {
 			return e.NoContent(http.StatusNotModified)
 		}
 	}
-	content, how, err := compressed(content, e.Request.Header.Get("Accept-Encoding"))
+	content, how, err := compressed(e, content)
 	if err != nil {
 		return fmt.Errorf("compress page: %w", err)
 	}
@@ -206,16 +207,22 @@ func (s *site) servePage(e *core.RequestEvent, r *route, id string) error {
 	return e.Blob(p.status, "text/html; charset=utf-8", content)
 }
 
-// compressed returns a page as a browser that accepts these encodings gets it, and
-// the encoding's name; "" for none. Brotli at 5 takes a seventh less than gzip.
-func compressed(page []byte, accepted string) ([]byte, string, error) {
+// brotlis are writers to be used again: a new one takes thrice as long.
+var brotlis = sync.Pool{New: func() any { return brotli.NewWriterLevel(io.Discard, 5) }}
+
+// compressed returns a page as the browser that asks for it gets it, and in which
+// encoding; "" for none. Brotli at 5 takes a seventh less than gzip.
+func compressed(e *core.RequestEvent, page []byte) ([]byte, string, error) {
 	var small bytes.Buffer
 	var w io.WriteCloser
 	how := ""
 	switch {
-	case strings.Contains(accepted, "br"):
-		how, w = "br", brotli.NewWriterLevel(&small, 5)
-	case strings.Contains(accepted, "gzip"):
+	case accepts(e, "br"):
+		b := brotlis.Get().(*brotli.Writer)
+		defer brotlis.Put(b)
+		b.Reset(&small)
+		how, w = "br", b
+	case accepts(e, "gzip"):
 		how, w = "gzip", gzip.NewWriter(&small)
 	default:
 		return page, "", nil
@@ -227,6 +234,11 @@ func compressed(page []byte, accepted string) ([]byte, string, error) {
 		return nil, "", err
 	}
 	return small.Bytes(), how, nil
+}
+
+// accepts tells whether a browser reads an encoding.
+func accepts(e *core.RequestEvent, encoding string) bool {
+	return strings.Contains(e.Request.Header.Get("Accept-Encoding"), encoding)
 }
 
 var (

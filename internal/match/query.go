@@ -114,7 +114,14 @@ func (a *ask) best(k int) []hit {
 			})
 		}
 	} else {
-		a.consider(a.likely(a.propose(other), k), k)
+		found := a.propose(other)
+		if a.free {
+			for _, c := range found {
+				a.keep(c.seg, c.at)
+			}
+		} else {
+			a.consider(a.likely(found, k), k)
+		}
 		other.fresh.each(func(i int) {
 			if a.free || !a.blocked(other.fresh.segment, i) {
 				a.keep(other.fresh.segment, uint32(i))
@@ -142,27 +149,19 @@ type contender struct {
 // likely returns the candidates whose scores, as far as they can be told from
 // the first stage and from all that is not text, are the best; of equals all.
 func (a *ask) likely(found []candidate, k int) []contender {
-	if !a.free {
-		for _, c := range found {
-			a.sc.touched += c.seg.facts[c.at].flags
-		}
+	for _, c := range found {
+		a.sc.touched += c.seg.facts[c.at].flags
 	}
 	least, out := a.bar(k)-guessOff, a.sc.likely[:0]
 	for _, f := range found {
 		c := contender{candidate: f}
-		if !a.free {
-			fits := a.fits(0, c.seg, c.at)
-			c.outline = a.e.weights.outline(&fits)
-			if c.likely = c.with(&a.e.weights, a.guess(f)); c.likely < least {
-				continue
-			}
+		fits := a.fits(0, c.seg, c.at)
+		c.outline = a.e.weights.outline(&fits)
+		if c.likely = c.with(&a.e.weights, a.guess(f)); c.likely >= least {
+			out = append(out, c)
 		}
-		out = append(out, c)
 	}
 	a.sc.likely = out
-	if a.free {
-		return out
-	}
 	return out[:a.foremost(out, max(closely, int(closelyShare*float64(a.depth)), 8*k))]
 }
 
@@ -176,10 +175,6 @@ const (
 // consider scores those contenders exactly that may be among the k best. The
 // likeliest say first what it takes.
 func (a *ask) consider(found []contender, k int) {
-	if a.free {
-		a.each(found)
-		return
-	}
 	first := a.foremost(found, 2*k)
 	a.closer(found[:first])
 	done := a.foremost(found[:first], k)

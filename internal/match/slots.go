@@ -37,6 +37,16 @@ func (s *slots) add(x slot) {
 	s.list = append(s.list, x)
 }
 
+// find returns the slot of a term, or what stands in its place: that of another
+// term or the empty one.
+func (s *slots) find(term uint32) *slot {
+	x := &s.list[s.places[term&placeMask]]
+	if x.next != 0 { // seldom: terms share the place
+		x = s.of(s.places[term&placeMask], term)
+	}
+	return x
+}
+
 // of looks for the slot of a term among those of one place; the first one if it
 // has none.
 func (s *slots) of(i uint16, term uint32) *slot {

@@ -174,10 +174,7 @@ func (q *query) plain(p []byte, n int, pair bool, s *sums) []byte {
 	for ; n > 0; n-- {
 		d, p = distance(p, pair)
 		term += d
-		x := &slots.list[slots.places[term&placeMask]]
-		if x.next != 0 { // seldom: terms share the place
-			x = slots.of(slots.places[term&placeMask], term)
-		}
+		x := slots.find(term)
 		hit := same64(x.term, term)
 		whole += x.plain & hit
 		cover += int64(x.cover) & hit
@@ -198,10 +195,7 @@ func (q *query) counted(p []byte, n int, pair bool, to *sums) []byte {
 		term += d
 		whole, title := p[0]&15, p[0]>>4
 		p = p[1:]
-		x := &slots.list[slots.places[term&placeMask]]
-		if x.next != 0 {
-			x = slots.of(slots.places[term&placeMask], term)
-		}
+		x := slots.find(term)
 		hit := same64(x.term, term)
 		s.whole += int64(x.whole) * int64(x.rarity*tfWeight[whole]>>4) & hit
 		s.title += int64(x.title) * int64(x.rarity*tfWeight[title]>>4) & hit
@@ -223,14 +217,10 @@ func (q *query) focused(p []byte, n int, pair bool, to *sums) []byte {
 		term += d
 		whole, title := p[0]&15, p[0]>>4
 		p = p[1:]
-		place := slots.places[term&placeMask]
-		if pair && place == 0 {
+		if pair && slots.places[term&placeMask] == 0 {
 			continue
 		}
-		x := &slots.list[place]
-		if x.next != 0 {
-			x = slots.of(place, term)
-		}
+		x := slots.find(term)
 		hit := same64(x.term, term)
 		s.whole += int64(x.whole) * int64(x.rarity*tfWeight[whole]>>4) & hit
 		if title > 0 {
