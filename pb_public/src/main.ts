@@ -2,7 +2,7 @@ import './polyfill'
 import './styles/index.css'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
-import { askAhead } from './api/client'
+import { askAhead, forgetAhead } from './api/client'
 import { loadSite } from './api/reference'
 import { isMember, refreshSession, signedIn } from './api/session'
 import { applyPrefs } from './lib/prefs'
@@ -43,6 +43,7 @@ async function start(): Promise<void> {
   app.mount(own)
   await allDrawn()
   takePlace(own)
+  forgetAhead()
   // Only an account keeps how the portal is shown.
   watch(signedIn, (on) => { if (on) import('./lib/account').then(({ keepPrefs }) => { keepPrefs() }, () => undefined) }, { immediate: true })
 }

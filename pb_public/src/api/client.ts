@@ -30,11 +30,16 @@ export function get<T>(path: string, query: Query = {}): Promise<T> {
 
 const early = new Map<string, Promise<unknown>>()
 
-/** Asks already for what a page will ask for once it stands. The answer serves once. */
+/** Asks already for what a page will ask for while it is drawn. The answer serves once, and not after `forgetAhead`. */
 export function askAhead(path: string): void {
   const answer = send('GET', path)
   answer.catch(() => undefined) // whoever takes it sees what went wrong
   early.set(path, answer)
+}
+
+/** Whoever asks from now on wants to know what is new. */
+export function forgetAhead(): void {
+  early.clear()
 }
 
 function take(path: string): Promise<unknown> | undefined {
