@@ -45,7 +45,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'vendor', test: /node_modules\/(vue|vue-router|@vue)\/|plugin-vue|rolldown/, priority: 3 },
-            // Fetched together right after a page for publishing.
+            // Fetched together once somebody writes on a page for publishing.
             { name: 'publish-later', test: /pages\/publish\/(CheckAnswers|FlowMatches|TwinHint|DoneStep|TemplateDialog|later-words)|zh-CN\/publish-later/, priority: 3 },
             { name: 'need-later', test: /pages\/publish\/Need(Story|Terms)\./, priority: 3 },
             { name: byUse(main, likely), priority: 2 },

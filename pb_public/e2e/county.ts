@@ -72,3 +72,13 @@ export async function publish(owner: PocketBase, desk: PocketBase, side: 'needs'
   const sent = await owner.send(`/api/portal/${side}/${id}/submit`, { method: 'POST', body: { consent: true } })
   if (sent.status === 'pending') await desk.send(`/api/portal/${side}/${id}/publish`, { method: 'POST', body: {} })
 }
+
+/** Gives a member who signs in by telephone an address, and the digest that is due to them: the mail, whose `member` they are. */
+export async function digestOf(server: Server, phone: string, email: string): Promise<RecordModel> {
+  const members = server.admin.collection('members')
+  const { id } = await members.getFirstListItem(server.admin.filter('phone = {:phone}', { phone }))
+  await members.update(id, { email, verified: true, digest: 'daily', digest_hour: '00:00' })
+  await members.update(id, { digest_period: '' }) // a new wish waits for its next time; this one is older
+  server.run('job', 'run', 'digest')
+  return server.admin.collection('outbox').getFirstListItem(server.admin.filter('kind = "digest" && member = {:id}', { id }))
+}

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { flaws, open, startBrowser, visit } from './browser'
-import { fillCounty, type County } from './county'
+import { digestOf, fillCounty, type County } from './county'
 import { signIn, signInStaff } from './people'
 import { startServer, type Server } from './server'
 
@@ -49,13 +49,8 @@ it('rings the bell live, and lists what one was told', async () => {
 })
 
 it('declines a match from a mail without signing in; the link alone changes nothing', async () => {
-  const members = server.admin.collection('members')
-  const owner = await members.getFirstListItem(server.admin.filter('phone = {:phone}', { phone: county.owner.login }))
-  await members.update(owner.id, { email: 'owner@hezuoshe.test', verified: true, digest: 'daily', digest_hour: '00:00' })
-  await members.update(owner.id, { digest_period: '' }) // a new wish waits for its next time; this one is older
   const matches = await server.admin.collection('matches').getFullList({ filter: server.admin.filter('need = {:id}', { id: county.owner.need }) })
-  server.run('job', 'run', 'digest')
-  const mail = await server.admin.collection('outbox').getFirstListItem(server.admin.filter('kind = "digest" && member = {:id}', { id: owner.id }))
+  const mail = await digestOf(server, county.owner.login, 'owner@hezuoshe.test')
   const token = /\/d\/([\w-]+)/.exec(String(mail.text))?.[1] ?? ''
   expect(matches.length).toBeGreaterThan(0)
   expect(token).not.toBe('')

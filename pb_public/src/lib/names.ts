@@ -7,11 +7,11 @@ export function useNames(fields: () => readonly string[], region: () => string):
   const fieldNames = shallowRef('')
   const placeName = shallowRef('')
   watch(() => fields().join(), async () => {
-    fieldNames.value ||= unknown(fields().length > 0)
     if (!fields().length) {
       fieldNames.value = ''
       return
     }
+    fieldNames.value ||= unknown(true)
     const all = await loadFields().catch(() => [])
     fieldNames.value = listed(fields().map((id) => all.find((one) => one.id === id)?.name)) || unknown(fields().length > 0)
   }, { immediate: true })
