@@ -105,9 +105,10 @@ export async function flaws(page: Page, rules?: readonly string[]): Promise<stri
   return [...JSON.parse(String(result.value)) as string[], ...await overflow(page)]
 }
 
-/** What reaches over the edge of the screen. */
+/** What reaches over the edge of the screen, once the page has answered a change of its width or letters: it does so in the next frame. */
 export function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
     const root = document.scrollingElement ?? document.documentElement
     if (root.scrollWidth <= window.innerWidth) return []
     return [`${root.scrollWidth}px wide on a screen of ${window.innerWidth}px`, ...[...document.querySelectorAll('body *')]
