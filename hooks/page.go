@@ -18,8 +18,8 @@ import (
 
 // page is one page of the portal as a visitor sees it: for search engines and
 // share cards, for readers without scripts, and for everybody in the moment
-// before the scripts have arrived. Exactly one of its parts is filled; none of
-// them for pages that are only for members.
+// before the scripts have arrived. At most one of its parts is filled; none of
+// them where the scripts have more to say than the heading and the lead.
 type page struct {
 	Site    siteText
 	Lists   []linkText // the ways to the public lists
@@ -61,6 +61,7 @@ var makers = map[string]maker{
 	"home": makeHome, "needs": makeNeeds, "offers": makeOffers, "workers": makeWorkers, "teams": makeTeams, "orgs": makeOrgs, "news": makeNews, "notice": makeNotice,
 	"need": makeNeed, "offer": makeOffer, "worker": makeWorker, "team": makeTeam, "org": makeOrg,
 	"about": makeStanding, "privacy": makeStanding, "accessibility": makeStanding,
+	"publish-need": makeOpening, "publish-offer": makeOpening,
 }
 
 // write makes the page of a request: nil route is an unknown address.
@@ -89,6 +90,12 @@ func (s *site) write(e *core.RequestEvent, r *route, id string) (*page, error) {
 		}
 	}
 	return p, nil
+}
+
+// makeOpening writes what a publishing page says before its first step.
+func makeOpening(m *making, _ string) error {
+	m.Lead = m.words.t("page.publish_lead")
+	return nil
 }
 
 func (p *page) host(w words) string {

@@ -41,6 +41,7 @@ func TestHead(t *testing.T) {
 		{"a worker whose profile is not published", "/workers/" + w.annaWorker.Id, 404, gone, ""},
 		{"the list", "/needs", 200, "<title>需求大厅 · 科技云</title>", ""},
 		{"the home page", "/", 200, "<title>科技云</title>", "县科协的平台"},
+		{"a form before its scripts are there", "/publish/need", 200, "<title>发布需求 · 科技云</title>", `<h1 tabindex="-1">发布需求</h1><p class="page-heading__lead">分几步写`},
 		{"nothing", "/nonsense", 404, "<title>没有这个页面 · 科技云</title>", "从这里继续"},
 	} {
 		r := w.get(c.path)

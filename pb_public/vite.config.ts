@@ -19,6 +19,7 @@ const main = fileURLToPath(new URL('./src/main.ts', import.meta.url))
 function likely(page: string): number {
   if (page === main) return 130
   if (/pages\/visit\/Home/.test(page)) return 12
+  if (/pages\/publish\/Publish/.test(page)) return 6
   if (/pages\/(visit|account|letters|answer)\/\w+Page/.test(page)) return 3
   return /pages\/\w+(\/bench)?\/\w+Page/.test(page) ? 1 : 0.3
 }

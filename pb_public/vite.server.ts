@@ -31,7 +31,7 @@ export function forServer(): Plugin {
   }
 }
 
-// The files of one page that the first page of all does not bring along, styles last.
+// The files of one page that the first page of all does not bring along, styles first: nothing is shown before they are there.
 function filesOf(bundle: Rollup.OutputBundle, page: string): string[] {
   const chunks = Object.values(bundle).filter((one): one is Rollup.OutputChunk => one.type === 'chunk')
   const first = chunks.find((one) => one.isEntry)
@@ -43,7 +43,7 @@ function filesOf(bundle: Rollup.OutputBundle, page: string): string[] {
     const chunk = bundle[name] as Rollup.OutputChunk & { viteMetadata?: { importedCss: Set<string> } }
     return [...(chunk.viteMetadata?.importedCss ?? [])]
   })
-  return [...wanted, ...new Set(styles)]
+  return [...new Set(styles), ...wanted]
 }
 
 function reach(bundle: Rollup.OutputBundle, chunk: Rollup.OutputChunk, found = new Set<string>()): Set<string> {

@@ -1,17 +1,22 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import lighthouse, { type Flags } from 'lighthouse'
+import { promisify } from 'node:util'
+import type { Result } from 'lighthouse'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accounts, demoAccount } from './routes'
 import { startServer, type Server } from './server'
 
 // Lighthouse's mobile model (slow 4G, a processor four times slower), each page RUNS times (5), with fresh caches; the
-// median of each figure is held against the aim. Figures need a quiet machine: this is not part of `make test`.
+// median of each figure is held against the aim. Figures need a quiet machine: this is not part of `make test`. The first
+// visit warms the server up and does not count.
 const runs = Number(process.env.RUNS ?? 5)
 const aims = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 } as const
+const command = createRequire(import.meta.url).resolve('lighthouse/cli/index.js')
 const only = process.env.PAGES?.split(',')
 
 let server: Server
@@ -51,10 +56,10 @@ async function once(path: string, signedIn: string): Promise<{ scores: number[];
       localStorage.setItem('kjy.locale', 'zh-CN')
       if (auth) localStorage.setItem('kjy.auth', auth)
     }, signedIn)
-    const flags: Flags = { port, output: 'json', logLevel: 'error', onlyCategories: Object.keys(aims), disableStorageReset: true }
-    const result = await lighthouse(server.url + path, flags)
-    const report = result?.lhr
-    if (!report) throw new Error(`no report of ${path}`)
+    // In a process of its own: this one would take the browser's second core.
+    const flags = [`--port=${port}`, '--output=json', '--quiet', `--only-categories=${Object.keys(aims).join()}`, '--disable-storage-reset']
+    const { stdout } = await promisify(execFile)(process.execPath, [command, server.url + path, ...flags], { maxBuffer: 2 ** 26 })
+    const report = JSON.parse(stdout) as Result
     const scores = Object.keys(aims).map((name) => Math.round((report.categories[name]?.score ?? 0) * 100))
     const timing = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift', 'speed-index']
       .map((name) => report.audits[name]?.displayValue ?? '?').join(' · ')
@@ -75,6 +80,7 @@ it('is fast, accessible and findable by the measure of Lighthouse', { timeout: 3
   const auth = JSON.stringify({ token: member.authStore.token, record: member.authStore.record })
   expect(accounts.org.kind).toBe('members')
   const below: string[] = []
+  await once('/', '')
   for (const [name, path] of Object.entries(pages)) {
     if (only && !only.includes(name)) continue
     const all: Awaited<ReturnType<typeof once>>[] = []

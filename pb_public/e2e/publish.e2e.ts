@@ -104,6 +104,17 @@ describe('publishing', () => {
     await close()
   })
 
+  it('fetches what later steps are made of when the person does something, not before', async () => {
+    const one = await begin()
+    const later = (): Promise<string[]> => one.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /(need|publish)-later/.test(name)))
+    await one.page.reload()
+    await one.page.getByLabel('技术服务').waitFor()
+    expect(await later()).toEqual([])
+    await one.page.getByLabel('技术服务').check()
+    await expect.poll(async () => (await later()).length).toBeGreaterThan(1)
+    await one.close()
+  })
+
   it('makes one record when the answer to the first save is lost', async () => {
     const title = '答复丢失后茶园只存一次'
     const { page, close } = await begin()

@@ -26,13 +26,15 @@ async function start(): Promise<void> {
   applyPrefs()
   document.documentElement.lang = locale
   await pause()
+  if (isMember.value && /^\/(me|publish)(\/|$)/.test(location.pathname)) askAhead('/api/portal/me')
+  await pause()
+  void refreshSession()
+  await pause()
   // The frame stands without the site's name; it is filled in when the answer arrives.
   loadSite().then(refreshTitle, () => undefined)
-  void refreshSession()
-  if (isMember.value && /^\/(me|publish)(\/|$)/.test(location.pathname)) askAhead('/api/portal/me')
   const app = createApp(App)
   await pause()
-  const router = makeRouter()
+  const router = await makeRouter()
   await pause()
   app.use(router)
   await loadWords()

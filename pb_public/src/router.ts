@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type NavigationGuardReturn, type RouteC
 import { deskStart, isMember, isStaff, signedIn } from '@/api/session'
 import { expectHeading } from '@/lib/focus'
 import { setTitle } from '@/lib/title'
-import { shown } from '@/lib/turns'
+import { inTurns, shown } from '@/lib/turns'
 import { has, loadWords, t } from '@/words'
 import { pages } from './pages'
 import routes from './routes.json'
@@ -24,11 +24,11 @@ const records: RouteRecordRaw[] = routes.map((route) => ({
 /** The way from addresses to pages; `makeRouter` has made it before anything else asks for it. */
 export let router: Router
 
-/** Makes the router: a tenth of a second of work on a cheap phone, so in a turn of its own. */
-export function makeRouter(): Router {
+/** Makes the router: a tenth of a second of work on a cheap phone, so in turns. */
+export async function makeRouter(): Promise<Router> {
   router = createRouter({
     history: createWebHistory(),
-    routes: [...records, { path: '/:rest(.*)*', name: 'not-found', component: missing, meta: { who: 'visitor', title: 'page.not-found' } }],
+    routes: [{ path: '/:rest(.*)*', name: 'not-found', component: missing, meta: { who: 'visitor', title: 'page.not-found' } }],
     async scrollBehavior(to, from, saved) {
       if (saved) {
         const { reaches } = await import('@/lib/scroll')
@@ -37,6 +37,11 @@ export function makeRouter(): Router {
       return to.path === from.path && to.query.page === from.query.page ? false : { top: 0 }
     },
   })
+  const rest = inTurns()
+  for (const record of records) {
+    router.addRoute(record)
+    await rest()
+  }
   router.beforeEach(guard)
   let first = true
   router.afterEach((to, from) => {

@@ -1,13 +1,20 @@
 import { shallowRef } from 'vue'
 import { get } from './client'
+import { takeFirst } from './first'
 import type { Field, FilterInfo, Region, Site } from './types'
 
 /** What the county calls itself; null until the server has answered. Pages must read well without it. */
 export const site = shallowRef<Site | null>(null)
 
 let siteAsked: Promise<Site> | undefined
+// It is the same for everybody, so a page that was written for visitors says it, too.
+function askSite(): Promise<Site> {
+  const first = takeFirst('/api/portal/site') as Site | undefined
+  return first ? Promise.resolve(first) : get<Site>('/api/portal/site')
+}
+
 export function loadSite(): Promise<Site> {
-  siteAsked ??= get<Site>('/api/portal/site').then(
+  siteAsked ??= askSite().then(
     (answer) => (site.value = answer),
     (error: unknown) => {
       siteAsked = undefined

@@ -36,15 +36,23 @@ export function shown(): Promise<void> {
   return document.hidden ? pause() : new Promise((done) => { window.requestAnimationFrame(() => { void pause().then(done) }) })
 }
 
+/** For work of many pieces: to be awaited after each of them, it lets the browser have its turn whenever that is due. */
+export function inTurns(): () => Promise<void> {
+  let began = performance.now()
+  return async () => {
+    if (performance.now() - began < share) return
+    await pause()
+    began = performance.now()
+  }
+}
+
 async function run(): Promise<void> {
   await pause()
-  let began = performance.now()
+  const rest = inTurns()
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     next()
     await nextTick()
-    if (performance.now() - began < share) continue
-    await pause()
-    began = performance.now()
+    await rest()
   }
   running = null
 }

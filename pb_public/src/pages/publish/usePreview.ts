@@ -8,8 +8,8 @@ const again = 5000 // milliseconds until a server that is still preparing is ask
 
 export type PreviewState = 'wait' | 'asking' | 'preparing' | 'known' | 'off'
 
-/** What the text would match if it were published now. A failed or late answer changes nothing. */
-export function usePreview(side: Side, columns: () => Record<string, unknown>, delay = 1500) {
+/** What the text would match if it were published now; `columns` gives null while there is none. A failed or late answer changes nothing. */
+export function usePreview(side: Side, columns: () => Record<string, unknown> | null, delay = 1500) {
   const items = shallowRef<PreviewItem[]>([])
   const state = ref<PreviewState>('wait')
   let timer: number | undefined
@@ -33,7 +33,7 @@ export function usePreview(side: Side, columns: () => Record<string, unknown>, d
   watch(() => JSON.stringify(columns()), () => {
     stop()
     const record = columns()
-    if (lengthOf(`${String(record.title ?? '')}${String(record.summary ?? '')}`) < worth) {
+    if (!record || lengthOf(`${String(record.title ?? '')}${String(record.summary ?? '')}`) < worth) {
       turn++
       items.value = []
       state.value = 'wait'

@@ -37,6 +37,7 @@ export const pages = {
   'page.contract': 'Draft of a contract',
   'page.me-service': 'Record of service',
   'page.publish-need': 'Post a need',
+  'page.publish_lead': 'A few steps, one matter each. What you write is saved as you go: stop whenever you like, and go on here or on another device. The clearer it is, the better the matches.',
   'page.publish-offer': 'Post an offer',
   'page.me-notifications': 'Notifications',
   'page.one-click': 'Answer from a mail',

@@ -37,6 +37,7 @@ export const pages = {
   'page.contract': '合同草稿',
   'page.me-service': '年度服务记录',
   'page.publish-need': '发布需求',
+  'page.publish_lead': '分几步写，一步一个主题。写的内容随时自动保存：中途停下，或者换一台手机、电脑，都能接着写。写得越清楚，配得越准。',
   'page.publish-offer': '发布所能',
   'page.me-notifications': '站内消息',
   'page.one-click': '从邮件确认',
