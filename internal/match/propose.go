@@ -52,7 +52,7 @@ func (a *ask) choose(most int) []strong {
 			add(titles[kind]*impact(w, tf>>4, q.stats.title[kind]), titleUnit, false)
 		}
 		if kind == pairs {
-			add((b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
+			add(pairsSeen*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
 		}
 	}
 	a.sc.strong = out
@@ -74,8 +74,13 @@ func (a *ask) choose(most int) []strong {
 }
 
 // coverSeen is how much of the weight of CoverChars the first stage gives to the
-// characters of titles: a square counts little unless nearly all is common.
-const coverSeen = .1
+// characters of titles, and pairsSeen how much of that of the pairs of whole texts
+// to these. The square in CoverChars makes titles count more among the best, whom
+// the first stage is to find, than among all.
+const (
+	coverSeen = .15
+	pairsSeen = .8
+)
 
 // fieldStart is the first-stage score that a posting starts with if it has a field
 // of the query: about what sharing it adds to the score, in points of text.

@@ -232,19 +232,21 @@ func above(found []contender, least int32) int {
 }
 
 // The first stage does not see everything of two texts: the blend of a candidate
-// is about unseen and seenShare of its first-stage score, and what pairs add to it
-// about pairsUnseen and pairsShare of what that score has of them.
+// is about unseen, seenShare of its first-stage score and seenSquare of the square of
+// that, and what pairs add to it about pairsUnseen and pairsShare of what that score
+// has of them.
 const (
-	unseen      = .004
-	seenShare   = 2.2
+	unseen      = .016
+	seenShare   = 1.3
+	seenSquare  = 7
 	pairsUnseen = .001
-	pairsShare  = 1.1
+	pairsShare  = 1.25
 )
 
 // guess is the likely blend of a candidate.
 func (a *ask) guess(c candidate) float64 {
-	x := unseen + seenShare*float64(a.words(c))/fullScore
-	return min(1, x) * a.q.row.natural * natural01(&c.seg.facts[c.at])
+	x := float64(a.words(c)) / fullScore
+	return min(1, unseen+x*(seenShare+seenSquare*x)) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
 // closer compares the characters of contenders, which says better how they are
