@@ -25,6 +25,7 @@ type page struct {
 	Lists   []linkText // the ways to the public lists
 	Heading string     // the h1
 	Lead    string
+	Narrow  bool // of what follows, as wide as a text is read well
 
 	Home     *homeText
 	List     *listText
@@ -61,7 +62,16 @@ var makers = map[string]maker{
 	"home": makeHome, "needs": makeNeeds, "offers": makeOffers, "workers": makeWorkers, "teams": makeTeams, "orgs": makeOrgs, "news": makeNews, "notice": makeNotice,
 	"need": makeNeed, "offer": makeOffer, "worker": makeWorker, "team": makeTeam, "org": makeOrg,
 	"about": makeStanding, "privacy": makeStanding, "accessibility": makeStanding,
-	"publish-need": makeOpening, "publish-offer": makeOpening,
+}
+
+// leads are what pages that the scripts draw say under their heading, by the
+// name of their route. The pages around an account are narrow.
+var leads = map[string]struct {
+	key    string
+	narrow bool
+}{
+	"publish-need": {key: "page.publish_lead"}, "publish-offer": {key: "page.publish_lead"},
+	"register": {"register.lead", true}, "forgot": {"forgot.lead", true},
 }
 
 // write makes the page of a request: nil route is an unknown address.
@@ -83,6 +93,9 @@ func (s *site) write(e *core.RequestEvent, r *route, id string) (*page, error) {
 		return p, nil
 	}
 	p.Heading = w.t(r.Title)
+	if lead, has := leads[r.Name]; has {
+		p.Lead, p.Narrow = w.t(lead.key), lead.narrow
+	}
 	p.Title, p.Description = p.Heading, w.t("site.description", "host", p.host(w))
 	if make := makers[r.Name]; make != nil {
 		if err := make(m, id); err != nil {
@@ -90,12 +103,6 @@ func (s *site) write(e *core.RequestEvent, r *route, id string) (*page, error) {
 		}
 	}
 	return p, nil
-}
-
-// makeOpening writes what a publishing page says before its first step.
-func makeOpening(m *making, _ string) error {
-	m.Lead = m.words.t("page.publish_lead")
-	return nil
 }
 
 func (p *page) host(w words) string {

@@ -42,6 +42,7 @@ func TestHead(t *testing.T) {
 		{"the list", "/needs", 200, "<title>需求大厅 · 科技云</title>", ""},
 		{"the home page", "/", 200, "<title>科技云</title>", "县科协的平台"},
 		{"a form before its scripts are there", "/publish/need", 200, "<title>发布需求 · 科技云</title>", `<h1 tabindex="-1">发布需求</h1><p class="page-heading__lead">分几步写`},
+		{"another", "/register", 200, "<title>注册 · 科技云</title>", `<h1 tabindex="-1">注册</h1><p class="page-heading__lead">`},
 		{"nothing", "/nonsense", 404, "<title>没有这个页面 · 科技云</title>", "从这里继续"},
 	} {
 		r := w.get(c.path)

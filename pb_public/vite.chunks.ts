@@ -151,12 +151,16 @@ function following(pieces: readonly Piece[], parts: Parts): Map<Piece, Set<Piece
   }))
 }
 
-/** For the build: the name of the file that a module goes into, worked out once the whole graph is known; `likely` is asked with a page's file. */
+/**
+ * For the build: the name of the file that a module goes into, worked out once the whole graph is known; `likely` is asked
+ * with a page's file. The styles of the common parts come with the first file: they are small, and nothing is shown
+ * before all styles of a page are there.
+ */
 export function byUse(first: string, likely: Likely): Rolldown.CodeSplittingNameFunction {
   let names: Map<string, string> | undefined
   return (id, context) => {
     names ??= named(cut(graph(first, (one) => context.getModuleInfo(one)), first, likely))
-    return names.get(id)
+    return names.get(/\/src\/parts\/.*[?&]type=style/.test(id) ? first : id)
   }
 }
 
