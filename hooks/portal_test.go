@@ -29,7 +29,7 @@ func (w *world) get(url string, headers ...string) *httptest.ResponseRecorder {
 const shell = `<!doctype html><html><head><title>科技云</title><meta name="description" content="说明"></head><body><div id="app"></div></body></html>`
 
 // serverJSON is what a build tells the server, as far as these tests read it.
-const serverJSON = `{"words": {"page.needs": "需求大厅", "page.not-found": "没有这个页面", "missing.lead": "从这里继续", "detail.gone_title": "找不到这条内容", "detail.budget": "预算",
+const serverJSON = `{"words": {"page.publish-need": "发布需求", "page.publish_lead": "分几步写", "page.register": "注册", "register.lead": "一分钟", "page.needs": "需求大厅", "page.not-found": "没有这个页面", "missing.lead": "从这里继续", "detail.gone_title": "找不到这条内容", "detail.budget": "预算",
 	"enum.need_kind.service": "技术服务", "enum.budget.1_5": "1万—5万元", "enum.unknown": "其他", "home.lead": "{host}的平台", "home.host": "县科协", "list.count": "共{n}条",
 	"site.description": "{host}的供需", "about.text": "由{host}主办\n\n## 怎么用\n- 一\n- 二", "page.about": "关于"},
 	"files": {"needs": ["assets/a-1.js", "assets/b-2.css"]}}`

@@ -36,7 +36,11 @@ func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impac
 // numbered.
 func (a *ask) choose(most int) []strong {
 	out, q, l, b := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend
-	titles := [2]float64{b.TitleChars + coverSeen*b.CoverChars, b.TitlePairs}
+	cover, whole := coverSeen, pairsSeen
+	if a.free {
+		cover, whole = coverOfMany, 1
+	}
+	titles := [2]float64{b.TitleChars + cover*b.CoverChars, b.TitlePairs}
 	for i, term := range q.row.terms {
 		if term == none {
 			continue
@@ -52,7 +56,7 @@ func (a *ask) choose(most int) []strong {
 			add(titles[kind]*impact(w, tf>>4, q.stats.title[kind]), titleUnit, false)
 		}
 		if kind == pairs {
-			add(pairsSeen*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
+			add(whole*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
 		}
 	}
 	a.sc.strong = out
@@ -76,10 +80,12 @@ func (a *ask) choose(most int) []strong {
 // coverSeen is how much of the weight of CoverChars the first stage gives to the
 // characters of titles, and pairsSeen how much of that of the pairs of whole texts
 // to these. The square in CoverChars makes titles count more among the best, whom
-// the first stage is to find, than among all.
+// the first stage is to find, than among all. Files ask for many more: for them
+// coverOfMany holds, and pairs count in full.
 const (
-	coverSeen = .15
-	pairsSeen = .8
+	coverSeen   = .15
+	pairsSeen   = .9
+	coverOfMany = .1
 )
 
 // fieldStart is the first-stage score that a posting starts with if it has a field

@@ -168,7 +168,7 @@ func (a *ask) likely(found []candidate, k int) []contender {
 // A likely score that is guessed is hardly ever guessOff below the true one, and
 // one for which the characters were compared hardly ever closerOff. In steps.
 const (
-	guessOff  = 24 << 16 / 100
+	guessOff  = 28 << 16 / 100
 	closerOff = 7 << 16 / 100
 )
 
@@ -238,9 +238,9 @@ func above(found []contender, least int32) int {
 const (
 	unseen      = .016
 	seenShare   = 1.3
-	seenSquare  = 7
+	seenSquare  = 6
 	pairsUnseen = .001
-	pairsShare  = 1.25
+	pairsShare  = 1.2
 )
 
 // guess is the likely blend of a candidate.
