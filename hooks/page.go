@@ -25,7 +25,7 @@ type page struct {
 	Lists   []linkText // the ways to the public lists
 	Heading string     // the h1
 	Lead    string
-	Narrow  bool // of what follows, as wide as a text is read well
+	Narrow  bool
 
 	Home     *homeText
 	List     *listText
@@ -64,16 +64,6 @@ var makers = map[string]maker{
 	"about": makeStanding, "privacy": makeStanding, "accessibility": makeStanding,
 }
 
-// leads are what pages that the scripts draw say under their heading, by the
-// name of their route. The pages around an account are narrow.
-var leads = map[string]struct {
-	key    string
-	narrow bool
-}{
-	"publish-need": {key: "page.publish_lead"}, "publish-offer": {key: "page.publish_lead"},
-	"register": {"register.lead", true}, "forgot": {"forgot.lead", true},
-}
-
 // write makes the page of a request: nil route is an unknown address.
 func (s *site) write(e *core.RequestEvent, r *route, id string) (*page, error) {
 	w := s.build.Words
@@ -92,10 +82,7 @@ func (s *site) write(e *core.RequestEvent, r *route, id string) (*page, error) {
 		m.missing("page.not-found", "missing.lead")
 		return p, nil
 	}
-	p.Heading = w.t(r.Title)
-	if lead, has := leads[r.Name]; has {
-		p.Lead, p.Narrow = w.t(lead.key), lead.narrow
-	}
+	p.Heading, p.Lead, p.Narrow = w.t(r.Title), w.t(r.Lead), r.Narrow
 	p.Title, p.Description = p.Heading, w.t("site.description", "host", p.host(w))
 	if make := makers[r.Name]; make != nil {
 		if err := make(m, id); err != nil {

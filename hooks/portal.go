@@ -49,12 +49,15 @@ type site struct {
 	text   *template.Template
 }
 
-// route is one line of routes.json.
+// route is one line of routes.json. Title and Lead are keys of words; what stands
+// on a narrow page is as wide as a text is read well.
 type route struct {
-	Name  string         `json:"name"`
-	Path  string         `json:"path"`
-	Title string         `json:"title"`
-	path  *regexp.Regexp // its one group, if any, is the record's id
+	Name   string         `json:"name"`
+	Path   string         `json:"path"`
+	Title  string         `json:"title"`
+	Lead   string         `json:"lead"`
+	Narrow bool           `json:"narrow"`
+	path   *regexp.Regexp // its one group, if any, is the record's id
 }
 
 func newSite(files fs.FS, routes []byte) (*site, error) {

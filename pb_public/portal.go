@@ -11,7 +11,8 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Routes is src/routes.json: a list of {name, path, who, title}.
+// Routes is src/routes.json: a list of {name, path, who, title} and,
+// where the server writes more of the page than that, {lead, narrow}.
 //
 //go:embed src/routes.json
 var Routes []byte
