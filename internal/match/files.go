@@ -17,10 +17,6 @@ import (
 // runTag names this engine in the runs it writes.
 const runTag = "kejiyun"
 
-// fileDepth is how many candidates a file ranking scores exactly for each need,
-// at least; more than the portal, since nobody waits.
-const fileDepth = 1536
-
 // RankFiles ranks the offers of one file for every need of another and writes
 // the at most top best offers of each need to outPath in TREC format (need Q0
 // offer rank score kejiyun, scores 0–1 falling). See readRecords for the format
@@ -57,7 +53,7 @@ func mapped[A, B any](in []A, f func(A) B) []B {
 	return out
 }
 
-// rankAll ranks all offers for each need, on two goroutines.
+// rankAll scores all offers for each need, on two goroutines.
 func (e *Engine) rankAll(needs []domain.Need, top int) [][]hit {
 	v := e.now.Load()
 	lists := make([][]hit, len(needs))
@@ -67,7 +63,7 @@ func (e *Engine) rankAll(needs []domain.Need, top int) [][]hit {
 		wg.Go(func() {
 			for i := w; i < len(needs); i += workers {
 				a := e.begin(v, v.sides[needSide].doc(needs[i].ID), needSide, time.Time{})
-				a.free, a.depth = true, max(fileDepth, top)
+				a.free, a.depth = true, v.sides[offerSide].live
 				lists[i] = append([]hit(nil), a.best(top)...)
 				a.end()
 			}

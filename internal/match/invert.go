@@ -43,7 +43,7 @@ func (l *lexis) invert(s *segment) {
 		eachTerm(s.rows.at(i), s.shown.at(i), func(kind int, term uint32, shown bool, tf uint8) {
 			w := l.weight(term, kind == pairs)
 			if w > 0 && tf>>4 > 0 {
-				of[0].put(term, listed{uint16(i), steps(impact(w, tf>>4, length.title[kind]), titleUnit), shown && tf>>4 > synonymTF})
+				of[0].put(term, listed{uint16(i), steps(length.titled(kind, w, tf>>4), titleUnit), shown && tf>>4 > synonymTF})
 			}
 			if w > 0 && kind == pairs {
 				of[1].put(term, listed{uint16(i), steps(impact(w, tf&15, length.whole[kind]), wholeUnit), shown})
@@ -93,14 +93,14 @@ func (v *inverting) lay(sets *setting) {
 	v.shown = v.shown[:len(x.lists)*2/3/64+2]
 }
 
-// append adds a list; of a long one only the postings of greatest impact, and
-// apart from it all that show the term.
+// append adds a list; of a long one of whole texts only the postings of greatest
+// impact, and apart from it all that show the term.
 func (v *inverting) append(term uint32, list []listed, sets *setting) {
 	x := &v.index
-	if len(list) >= maxList {
+	if v.whole && len(list) >= maxList {
 		for _, p := range list {
 			if p.shown {
-				sets.add(setKey(term, v.whole), int(p.at))
+				sets.add(setKey(term, true), int(p.at))
 			}
 		}
 		list = strongestOf(list)
@@ -108,7 +108,7 @@ func (v *inverting) append(term uint32, list []listed, sets *setting) {
 	h := listHead{from: uint32(len(x.lists)), n: uint16(len(list))}
 	for i, p := range list {
 		x.lists = append(x.lists, p.at)
-		if bit := h.bit() + i; p.shown && !h.cut() {
+		if bit := h.bit() + i; p.shown && !(v.whole && h.cut()) {
 			v.shown[bit>>6] |= 1 << (bit & 63)
 		}
 	}

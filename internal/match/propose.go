@@ -13,7 +13,7 @@ import (
 // is among the candidates. Needs are read with a focus, so fewer of their terms
 // say what they are about. Terms that stood in one posting alone, likely the query
 // itself, come last.
-var strongest = [2]int{needSide: 64, offerSide: 96}
+var strongest = [2]int{needSide: 60, offerSide: 96}
 
 // fullScore is the first-stage score of two equal texts. With rounding it stays
 // below 1<<15.
@@ -21,8 +21,9 @@ const fullScore = 28000
 
 // strong is a list in which the first stage searches: of a term, in titles or in
 // whole texts. Its rate is what one step of impact counts, in 65536ths of a
-// point; its weight is by how much it makes a posting stand out, and more than that
-// of any other unless its term was seen in one posting when rarity was frozen.
+// point; its weight is by how much it makes a posting stand out, somewhat less where
+// there is much to read, and more than that of any other unless its term was seen in
+// one posting when rarity was frozen.
 type strong struct {
 	term, rate uint32
 	weight     uint64
@@ -31,32 +32,30 @@ type strong struct {
 
 func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impact) + 1<<15) >> 16) }
 
-// choose returns the lists in which the first stage searches, at most most, those
-// that count most. The choice and their rates do not depend on how terms are
-// numbered.
-func (a *ask) choose(most int) []strong {
-	out, q, l, b := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend
-	cover, whole := coverSeen, pairsSeen
-	if a.free {
-		cover, whole = coverOfMany, 1
-	}
-	titles := [2]float64{b.TitleChars + cover*b.CoverChars, b.TitlePairs}
+// choose returns the lists in which the first stage searches, those that count
+// most. The choice and their rates do not depend on how terms are numbered.
+func (a *ask) choose(other *side) []strong {
+	out, q, l, b, most := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend, strongest[a.s]
+	percent := float64(other.live) / 100
+	titles := [2]float64{b.TitleChars + a.seen*b.CoverChars, b.TitlePairs}
 	for i, term := range q.row.terms {
 		if term == none {
 			continue
 		}
 		kind, tf := boolInt(i >= q.row.chars), q.row.tf[i]
 		w := l.weight(term, kind == pairs)
+		many := l.count(term)
+		toRead := math.Pow(1+many/percent, readCosts)
 		add := func(x float64, unit int, whole bool) {
 			if rate := math.Round(x * fullScore / float64(unit) * 65536); rate > 0 {
-				out = append(out, strong{term, uint32(rate), uint64(rate)*uint64(unit) + uint64(boolInt(l.count(term) >= 2))<<63, whole})
+				out = append(out, strong{term, uint32(rate), uint64(rate*float64(unit)/toRead) + uint64(boolInt(many >= 2))<<63, whole})
 			}
 		}
 		if tf>>4 > 0 {
-			add(titles[kind]*impact(w, tf>>4, q.stats.title[kind]), titleUnit, false)
+			add(titles[kind]*q.stats.titled(kind, w, tf>>4), titleUnit, false)
 		}
 		if kind == pairs {
-			add(whole*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
+			add(pairsSeen*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
 		}
 	}
 	a.sc.strong = out
@@ -77,16 +76,26 @@ func (a *ask) choose(most int) []strong {
 	return out
 }
 
-// coverSeen is how much of the weight of CoverChars the first stage gives to the
-// characters of titles, and pairsSeen how much of that of the pairs of whole texts
-// to these. The square in CoverChars makes titles count more among the best, whom
-// the first stage is to find, than among all. Files ask for many more: for them
-// coverOfMany holds, and pairs count in full.
+// seenOf is how much of the weight of CoverChars the first stage gives to the
+// characters of titles: coverSeen among seenAmong postings. Among more the best, whom it
+// is to find, are nearer, and there the square in CoverChars is steeper.
+func seenOf(other *side) float64 {
+	return coverSeen * math.Pow(float64(other.live)/seenAmong, seenRises)
+}
+
 const (
-	coverSeen   = .15
-	pairsSeen   = .9
-	coverOfMany = .1
+	coverSeen = .05
+	seenAmong = 50000
+	seenRises = .4
 )
+
+// pairsSeen is how much of the weight of the pairs of whole texts the first stage
+// gives to these.
+const pairsSeen = .9
+
+// readCosts is the power by which the length of a list counts against it, for every
+// hundredth of all postings.
+const readCosts = .05
 
 // fieldStart is the first-stage score that a posting starts with if it has a field
 // of the query: about what sharing it adds to the score, in points of text.
@@ -128,11 +137,8 @@ type plan struct {
 // propose returns the candidates of the first stage: those of greatest
 // first-stage score that are not blocked, and all that equal the last of them.
 func (a *ask) propose(other *side) []candidate {
-	most := strongest[a.s]
-	if a.free {
-		most = math.MaxInt
-	}
-	best := a.choose(most)
+	a.seen = seenOf(other)
+	best := a.choose(other)
 	plans := a.plan(other, best)
 	p := &a.sc.pool
 	p.reset(a.depth)
@@ -302,14 +308,12 @@ func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 // candidates; it tells whether the bar has risen.
 func (a *ask) admit(p piece, passed []uint16, acc *sums16) (risen bool) {
 	pool := &a.sc.pool
-	if !a.free {
-		for _, i := range passed {
-			a.sc.touched += p.facts[i].flags
-		}
+	for _, i := range passed {
+		a.sc.touched += p.facts[i].flags
 	}
 	for _, i := range passed {
 		score := uint32(acc[i])
-		if score < pool.least || p.gone(int(i)) || !a.free && a.blocked(p.segment, int(i)) {
+		if score < pool.least || p.gone(int(i)) || a.blocked(p.segment, int(i)) {
 			continue
 		}
 		risen = pool.add(candidate{p.segment, uint32(i), score}) || risen

@@ -11,7 +11,7 @@ import (
 // every perCandidate postings of the side: among more postings more are alike
 // in text.
 const (
-	candidates   = 500
+	candidates   = 300
 	perCandidate = 2000
 )
 
@@ -19,9 +19,9 @@ const (
 // closely, at most a share of them or closely, and of these at most exactly are
 // scored exactly, or more if more are wanted.
 const (
-	closely      = 400
+	closely      = 300
 	closelyShare = .4
-	exactly      = 160
+	exactly      = 120
 )
 
 // hit is one posting of the other side with its score.
@@ -59,13 +59,15 @@ type ask struct {
 	d     *doc
 	s     int // the side of d
 	now   time.Time
-	free  bool // no filters and no floor: for files
+	free  bool // no filters and no floor: for files, which score everything
 	depth int  // how many candidates the first stage hands on
 	q     query
 	gate  gate
 	fresh fit // of d
 	// county is that of d, 0 where it is not known or nothing else is asked.
 	county uint32
+	// seen is what the first stage gives to the characters of titles, see seenOf.
+	seen float64
 	// dismissals tells whether d is in any dismissed pair.
 	dismissals bool
 	sc         *scratch
@@ -101,9 +103,7 @@ func (a *ask) end() {
 func (a *ask) best(k int) []hit {
 	other := &a.v.sides[1-a.s]
 	a.depth = max(a.depth, 4*k)
-	if !a.free {
-		a.depth += other.live / perCandidate
-	}
+	a.depth += other.live / perCandidate
 	a.sc.hits = a.sc.hits[:0]
 	if other.live <= max(small, a.depth) {
 		for _, p := range other.pieces() {
@@ -114,16 +114,9 @@ func (a *ask) best(k int) []hit {
 			})
 		}
 	} else {
-		found := a.propose(other)
-		if a.free {
-			for _, c := range found {
-				a.keep(c.seg, c.at)
-			}
-		} else {
-			a.consider(a.likely(found, k), k)
-		}
+		a.consider(a.likely(a.propose(other), k), k)
 		other.fresh.each(func(i int) {
-			if a.free || !a.blocked(other.fresh.segment, i) {
+			if !a.blocked(other.fresh.segment, i) {
 				a.keep(other.fresh.segment, uint32(i))
 			}
 		})
@@ -168,7 +161,7 @@ func (a *ask) likely(found []candidate, k int) []contender {
 // A likely score that is guessed is hardly ever guessOff below the true one, and
 // one for which the characters were compared hardly ever closerOff. In steps.
 const (
-	guessOff  = 28 << 16 / 100
+	guessOff  = 32 << 16 / 100
 	closerOff = 7 << 16 / 100
 )
 
@@ -236,9 +229,9 @@ func above(found []contender, least int32) int {
 // that, and what pairs add to it about pairsUnseen and pairsShare of what that score
 // has of them.
 const (
-	unseen      = .016
-	seenShare   = 1.3
-	seenSquare  = 6
+	unseen      = .014
+	seenShare   = 1.4
+	seenSquare  = 9
 	pairsUnseen = .001
 	pairsShare  = 1.2
 )
@@ -265,8 +258,8 @@ func (a *ask) closer(found []contender) {
 // compared is the likely blend of a candidate whose characters are compared.
 func (a *ask) compared(c candidate) float64 {
 	b := &a.e.weights.Blend
-	x, lone := a.q.charFeatures(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
-	paired := max(0, float64(a.words(c))/fullScore-(b.TitleChars+coverSeen*b.CoverChars)*x[0])
+	x, lone, covered := a.q.charFeatures(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
+	paired := max(0, float64(a.words(c))/fullScore-(b.TitleChars+a.seen*b.CoverChars)*covered)
 	sum := x.dot(b.vector()) + pairsUnseen + pairsShare*paired
 	return bent(min(1, sum), lone) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }

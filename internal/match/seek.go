@@ -140,7 +140,7 @@ func (b *setting) term(i int, term uint32, title bool) {
 	}
 }
 
-// cut tells whether a list may lack postings.
+// cut tells whether a list of whole texts may lack postings.
 func (h *listHead) cut() bool { return h.n == maxList }
 
 // lay puts the sets one behind the other.
@@ -198,7 +198,7 @@ func (s *segment) eachWith(term uint32, whole bool, f func(i int)) {
 		x, bit = &s.wholes, s.seek.wholes
 	}
 	h := x.head(term)
-	if h == nil || h.cut() {
+	if h == nil || whole && h.cut() {
 		s.eachIn(setKey(term, whole), f)
 		return
 	}

@@ -48,8 +48,8 @@ type listHead struct {
 const (
 	// maxSegment is how many postings a segment may have.
 	maxSegment = 1<<16 - 64
-	// maxList is how many postings of a segment a list holds: those in which its
-	// term counts most. A term of more is common, so that others decide.
+	// maxList is how many postings of a segment a list of whole texts holds: those
+	// in which its term counts most. A term of more is common, so that others decide.
 	maxList = 8192
 )
 
@@ -68,6 +68,25 @@ func impact(w int32, tf uint8, length float32) float64 {
 		return 0
 	}
 	return float64(w*tfWeight[tf]>>4) / float64(length)
+}
+
+// covering is the impact of a character or word in a title: the root of what it is
+// of all the rarity of the title. The products of two titles sum up to the rarity
+// of what they have in common, divided by the geometric mean of what each has:
+// nearer to CoverChars than their cosine is.
+func covering(w int32, tf uint8, cover float32) float64 {
+	if cover == 0 {
+		return 0
+	}
+	return math.Sqrt(float64(w*coverTF[tf]>>4) / float64(cover))
+}
+
+// titled is the impact of a term of a kind in a title of which s are the lengths.
+func (s *stats) titled(kind int, w int32, tf uint8) float64 {
+	if kind == chars {
+		return covering(w, tf, s.cover[chars])
+	}
+	return impact(w, tf, s.title[pairs])
 }
 
 // steps is an impact as a segment holds it, at least one step.

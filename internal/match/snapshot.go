@@ -28,7 +28,7 @@ import (
 
 const (
 	snapshotMagic   = "KJYMATCH"
-	snapshotVersion = 3
+	snapshotVersion = 4
 	sectionAlign    = 64
 	endianMark      = 0x01020304
 )

@@ -285,14 +285,17 @@ func (q *query) features(row []byte, rs *stats) (x vector, lone float64) {
 	return x, lone
 }
 
-// charFeatures are those of the features that look at characters and words; the
-// others are 0.
-func (q *query) charFeatures(row []byte, rs *stats) (x vector, lone float64) {
+// charFeatures are those of the features that look at characters and words, with
+// the others 0; and what the lists of the titles say of these, see covering.
+func (q *query) charFeatures(row []byte, rs *stats) (x vector, lone, covered float64) {
 	var s sums
 	c := walk(row)
 	q.kind(&c, chars, &s)
 	lone = q.ofChars(&x, &s, rs)
-	return x, lone
+	if both := float64(q.stats.cover[chars]) * float64(rs.cover[chars]); both > 0 {
+		covered = float64(s.coverTitle) / math.Sqrt(both)
+	}
+	return x, lone, covered
 }
 
 // ofChars sets the features of characters and words.
