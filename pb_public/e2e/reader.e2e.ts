@@ -78,7 +78,7 @@ describe('somebody who looks around', () => {
     await open(page, `${server.url}/needs/${need}`)
     await page.getByRole('button', { name: '二维码' }).click()
     await page.getByRole('img', { name: /的二维码$/ }).waitFor()
-    await page.getByRole('heading', { name: '可能帮得上的所能' }).waitFor()
+    await page.getByRole('heading', { name: '相关的所能' }).waitFor()
     expect(await flaws(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()

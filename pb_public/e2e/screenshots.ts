@@ -40,11 +40,14 @@ async function take(one: Visit, name: string): Promise<void> {
   await show(one, 'standard')
 }
 
-/** Shows the page as somebody who chose this way, or a printer, sees it. */
+/** Shows the page as somebody who chose this way, or a printer, sees it, and all of it: also what is laid out when it is scrolled to. */
 async function show({ page }: Visit, mode: Mode): Promise<void> {
   await page.emulateMedia({ media: mode === 'print' ? 'print' : 'screen' })
   const dress = { size: mode === 'large' || mode === 'xlarge' ? mode : 'standard', contrast: mode === 'contrast' ? 'high' : 'normal' }
-  await page.evaluate((chosen) => { Object.assign(document.documentElement.dataset, chosen) }, dress)
+  await page.evaluate((chosen) => {
+    Object.assign(document.documentElement.dataset, chosen)
+    document.documentElement.classList.add('whole')
+  }, dress)
 }
 
 async function takeIn(one: Visit, name: string, mode: Mode): Promise<void> {

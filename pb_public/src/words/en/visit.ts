@@ -67,8 +67,8 @@ export const visit = {
   'orgs.needs': 'Public needs: {n}',
   'orgs.offers': 'Public offers: {n}',
 
-  'related.needs': 'Similar needs',
-  'related.offers': 'Offers that may help',
+  'related.needs': 'Related needs',
+  'related.offers': 'Related offers',
   'related.workers': 'Specialists of the same field',
   'related.teams': 'Teams of the same field',
 

@@ -69,8 +69,8 @@ export const visit = {
   'orgs.needs': '公开需求{n}条',
   'orgs.offers': '公开所能{n}项',
 
-  'related.needs': '相近的需求',
-  'related.offers': '可能帮得上的所能',
+  'related.needs': '相关的需求',
+  'related.offers': '相关的所能',
   'related.workers': '同领域的科技工作者',
   'related.teams': '同领域的团队',
 
