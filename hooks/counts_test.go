@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -105,6 +106,14 @@ func testOrgs(t *testing.T, s *scene) {
 		if !slices.Equal(got, append([]string{}, c.want...)) || r.data["total"] != float64(len(c.want)) {
 			t.Errorf("%s: %v of %v, want %v", c.why, got, r.data["total"], c.want)
 		}
+	}
+	var shown []float64
+	for _, item := range s.call(nil, "GET", "/api/portal/orgs?sort=postings", nil).want(t, 200).data["items"].([]any) {
+		org := item.(map[string]any)
+		shown = append(shown, org["need_count"].(float64)+org["offer_count"].(float64))
+	}
+	if len(shown) < 2 || shown[0] <= shown[len(shown)-1] || !slices.IsSortedFunc(shown, func(a, b float64) int { return cmp.Compare(b, a) }) {
+		t.Errorf("those with most postings first: %v", shown)
 	}
 	// 所需二 of anna's org is anonymous: the number beside the org must not tell of it.
 	r := s.call(nil, "GET", "/api/portal/orgs?q="+url.QueryEscape("云溪"), nil)

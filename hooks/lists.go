@@ -49,7 +49,7 @@ var listChoices = map[string]func(c *checked){
 	},
 	"orgs": func(c *checked) {
 		c.Kind = c.choice("kind", domain.OrgTypes)
-		c.Sort = c.choice("sort", []string{"newest"})
+		c.Sort = c.choice("sort", []string{"newest", "postings"})
 	},
 }
 

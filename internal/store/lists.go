@@ -22,7 +22,7 @@ type Filter struct {
 	Owner      string // worker, team or org of an offer
 	Budget     string
 	TitleLevel string
-	Sort       string // newest, deadline or relevance
+	Sort       string // newest, deadline, postings or relevance
 	Page       int    // from 1
 	PerPage    int
 	Counts     bool      // also say how many each value of each filter would leave
@@ -35,6 +35,7 @@ type query struct {
 	id     string // column of the id that is listed
 	newest string // column the list is ordered by; with the row id it is an index in its own order
 	row    string // row id that parts equal times
+	most   string // how many postings are shown of a row: what sort postings goes by
 	arms   []string
 	where  []string
 	params dbx.Params

@@ -39,6 +39,8 @@ func (q *query) sql(f Filter) (sql string, total bool) {
 		now, _ := types.ParseDateTime(f.Now)
 		q.params["now"] = now.String()
 		order = "CASE WHEN deadline >= {:now} THEN 0 WHEN deadline = '' THEN 1 ELSE 2 END, deadline, "
+	case f.Sort == "postings":
+		order = q.most + " DESC, "
 	case !q.words:
 		arms := make([]string, len(q.arms))
 		for i, arm := range q.arms {

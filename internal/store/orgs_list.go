@@ -24,10 +24,19 @@ type OrgCard struct {
 	Offers   int    `json:"offer_count"`
 }
 
+// What postings count beside an org: needs under its name, and offers that are not a
+// worker's skills.
+const (
+	namedNeed = "anonymity != 'masked'"
+	ownOffer  = "profile = FALSE"
+)
+
 // Orgs lists the orgs that stand in public. Kind is the type of org, Field its
 // industry. There are few enough of them to be searched without an index.
 func (l *Lens) Orgs(f Filter) (Page[OrgCard], error) {
 	q := orgsQuery()
+	q.most = "(SELECT count(*) FROM needs WHERE org = o.id AND " + shownAnd(namedNeed) + ")" +
+		" + (SELECT count(*) FROM offers WHERE org = o.id AND " + shownAnd(ownOffer) + ")"
 	q.equal("o.type", "kind", f.Kind)
 	if f.Field != "" {
 		q.where = append(q.where, "o.industry IN "+inList(q.params, "field", l.Names.FieldAndBelow(f.Field)))
@@ -63,11 +72,11 @@ func (l *Lens) orgCards(records []*core.Record) ([]OrgCard, error) {
 	for i, r := range records {
 		ids[i] = r.Id
 	}
-	needs, err := l.shownCounts("needs", ids, "anonymity != 'masked'")
+	needs, err := l.shownCounts("needs", ids, namedNeed)
 	if err != nil {
 		return nil, err
 	}
-	offers, err := l.shownCounts("offers", ids, "profile = FALSE")
+	offers, err := l.shownCounts("offers", ids, ownOffer)
 	if err != nil {
 		return nil, err
 	}
@@ -83,6 +92,11 @@ func (l *Lens) orgCards(records []*core.Record) ([]OrgCard, error) {
 	return cards, nil
 }
 
+// shownAnd is the condition that a posting is shown and fulfils another one.
+func shownAnd(and string) string {
+	return "status IN ({:status0}, {:status1}, {:status2}) AND " + and
+}
+
 // shownCounts counts the shown postings of orgs.
 func (l *Lens) shownCounts(collection string, orgs []string, and string) (map[string]int, error) {
 	params := dbx.Params{}
@@ -95,8 +109,7 @@ func (l *Lens) shownCounts(collection string, orgs []string, and string) (map[st
 		Org string `db:"org"`
 		N   int    `db:"n"`
 	}
-	err := l.App.DB().NewQuery("SELECT org, count(*) AS n FROM " + collection + " WHERE org IN " + in + " AND status IN ({:status0}, {:status1}, {:status2}) AND " +
-		and + " GROUP BY org").Bind(params).All(&rows)
+	err := l.App.DB().NewQuery("SELECT org, count(*) AS n FROM " + collection + " WHERE org IN " + in + " AND " + shownAnd(and) + " GROUP BY org").Bind(params).All(&rows)
 	if err != nil {
 		return nil, fmt.Errorf("count %s of orgs: %w", collection, err)
 	}

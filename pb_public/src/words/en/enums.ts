@@ -198,5 +198,6 @@ export const enums = {
   'enum.size.xlarge': 'Extra large',
   'enum.sort.newest': 'Newest first',
   'enum.sort.deadline': 'Deadline first',
+  'enum.sort.postings': 'Most postings',
   'enum.sort.relevance': 'Most relevant',
 } as const

@@ -236,5 +236,6 @@ export const enums = {
 
   'enum.sort.newest': '最新发布',
   'enum.sort.deadline': '截止最近',
+  'enum.sort.postings': '供需最多',
   'enum.sort.relevance': '最相关',
 } as const
