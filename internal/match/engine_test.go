@@ -134,7 +134,7 @@ func TestPrunedEqualsExhaustive(t *testing.T) {
 // best first.
 func (a *ask) everything(side *side) []uint32 {
 	var scores []uint32
-	best := slices.Clone(a.choose(side))
+	best := slices.Clone(a.choose())
 	for _, p := range side.sealed {
 		acc := make([]uint32, p.size())
 		for i := range acc {

@@ -63,7 +63,7 @@ func (e *Engine) rankAll(needs []domain.Need, top int) [][]hit {
 		wg.Go(func() {
 			for i := w; i < len(needs); i += workers {
 				a := e.begin(v, v.sides[needSide].doc(needs[i].ID), needSide, time.Time{})
-				a.free, a.depth = true, v.sides[offerSide].live
+				a.free = true
 				lists[i] = append([]hit(nil), a.best(top)...)
 				a.end()
 			}

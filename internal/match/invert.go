@@ -108,7 +108,7 @@ func (v *inverting) append(term uint32, list []listed, sets *setting) {
 	h := listHead{from: uint32(len(x.lists)), n: uint16(len(list))}
 	for i, p := range list {
 		x.lists = append(x.lists, p.at)
-		if bit := h.bit() + i; p.shown && !(v.whole && h.cut()) {
+		if bit := h.bit() + i; p.shown && !h.cut(v.whole) {
 			v.shown[bit>>6] |= 1 << (bit & 63)
 		}
 	}

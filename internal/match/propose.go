@@ -34,9 +34,9 @@ func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impac
 
 // choose returns the lists in which the first stage searches, those that count
 // most. The choice and their rates do not depend on how terms are numbered.
-func (a *ask) choose(other *side) []strong {
+func (a *ask) choose() []strong {
 	out, q, l, b, most := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend, strongest[a.s]
-	percent := float64(other.live) / 100
+	percent := float64(a.v.sides[1-a.s].live) / 100
 	titles := [2]float64{b.TitleChars + a.seen*b.CoverChars, b.TitlePairs}
 	for i, term := range q.row.terms {
 		if term == none {
@@ -45,9 +45,9 @@ func (a *ask) choose(other *side) []strong {
 		kind, tf := boolInt(i >= q.row.chars), q.row.tf[i]
 		w := l.weight(term, kind == pairs)
 		many := l.count(term)
-		toRead := math.Pow(1+many/percent, readCosts)
 		add := func(x float64, unit int, whole bool) {
 			if rate := math.Round(x * fullScore / float64(unit) * 65536); rate > 0 {
+				toRead := math.Pow(1+many/percent, readCosts)
 				out = append(out, strong{term, uint32(rate), uint64(rate*float64(unit)/toRead) + uint64(boolInt(many >= 2))<<63, whole})
 			}
 		}
@@ -77,10 +77,11 @@ func (a *ask) choose(other *side) []strong {
 }
 
 // seenOf is how much of the weight of CoverChars the first stage gives to the
-// characters of titles: coverSeen among seenAmong postings. Among more the best, whom it
-// is to find, are nearer, and there the square in CoverChars is steeper.
-func seenOf(other *side) float64 {
-	return coverSeen * math.Pow(float64(other.live)/seenAmong, seenRises)
+// characters of titles, among so many postings: coverSeen among seenAmong. Among more
+// the best, whom it is to find, are nearer, and there the square in CoverChars is
+// steeper.
+func seenOf(postings int) float64 {
+	return coverSeen * math.Pow(float64(postings)/seenAmong, seenRises)
 }
 
 const (
@@ -93,8 +94,8 @@ const (
 // gives to these.
 const pairsSeen = .9
 
-// readCosts is the power by which the length of a list counts against it, for every
-// hundredth of all postings.
+// readCosts is the power to which the length of a list, in hundredths of all postings
+// and one more, counts against it.
 const readCosts = .05
 
 // fieldStart is the first-stage score that a posting starts with if it has a field
@@ -137,8 +138,7 @@ type plan struct {
 // propose returns the candidates of the first stage: those of greatest
 // first-stage score that are not blocked, and all that equal the last of them.
 func (a *ask) propose(other *side) []candidate {
-	a.seen = seenOf(other)
-	best := a.choose(other)
+	best := a.choose()
 	plans := a.plan(other, best)
 	p := &a.sc.pool
 	p.reset(a.depth)

@@ -85,6 +85,7 @@ func (e *Engine) begin(v *view, d *doc, s int, now time.Time) *ask {
 		a.county = d.facts.place.county()
 	}
 	a.dismissals = e.dismissed.some(d.id)
+	a.seen = seenOf(v.sides[1-s].live)
 	a.fresh = e.freshness(&d.facts, a.gate.now)
 	st := v.lexis.measure(walk(d.row))
 	a.q = query{row: unpack(d.row, natural01(&d.facts)), stats: &st, need: s == needSide, slots: &sc.slots}
@@ -105,7 +106,7 @@ func (a *ask) best(k int) []hit {
 	a.depth = max(a.depth, 4*k)
 	a.depth += other.live / perCandidate
 	a.sc.hits = a.sc.hits[:0]
-	if other.live <= max(small, a.depth) {
+	if a.free || other.live <= max(small, a.depth) {
 		for _, p := range other.pieces() {
 			p.each(func(i int) {
 				if a.free || !a.blocked(p.segment, i) {

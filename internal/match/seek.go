@@ -140,8 +140,8 @@ func (b *setting) term(i int, term uint32, title bool) {
 	}
 }
 
-// cut tells whether a list of whole texts may lack postings.
-func (h *listHead) cut() bool { return h.n == maxList }
+// cut tells whether a list may lack postings: one of whole texts, not of titles.
+func (h *listHead) cut(whole bool) bool { return whole && h.n == maxList }
 
 // lay puts the sets one behind the other.
 func (b *setting) lay() seek {
@@ -198,7 +198,7 @@ func (s *segment) eachWith(term uint32, whole bool, f func(i int)) {
 		x, bit = &s.wholes, s.seek.wholes
 	}
 	h := x.head(term)
-	if h == nil || whole && h.cut() {
+	if h == nil || h.cut(whole) {
 		s.eachIn(setKey(term, whole), f)
 		return
 	}

@@ -119,7 +119,7 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 	v := e.now.Load()
 	a := e.begin(v, v.sides[needSide].doc(need), needSide, time.Time{})
 	defer a.end()
-	a.free, a.depth = true, v.sides[offerSide].live
+	a.free = true
 	n := judgedNeed{lone: a.q.stats.lone()}
 	for _, id := range slices.Sorted(maps.Keys(labels)) {
 		n.offers = append(n.offers, judgedOffer{id, labels[id], a.features(v.sides[offerSide].doc(id))})

@@ -35,8 +35,6 @@ const (
 // industry. There are few enough of them to be searched without an index.
 func (l *Lens) Orgs(f Filter) (Page[OrgCard], error) {
 	q := orgsQuery()
-	q.most = "(SELECT count(*) FROM needs WHERE org = o.id AND " + shownAnd(namedNeed) + ")" +
-		" + (SELECT count(*) FROM offers WHERE org = o.id AND " + shownAnd(ownOffer) + ")"
 	q.equal("o.type", "kind", f.Kind)
 	if f.Field != "" {
 		q.where = append(q.where, "o.industry IN "+inList(q.params, "field", l.Names.FieldAndBelow(f.Field)))

@@ -37,7 +37,10 @@ func workersQuery() *query {
 }
 
 func orgsQuery() *query {
-	return newQuery("orgs", "orgs o", "o.id", "o.created", "o.rowid", []string{orgListed})
+	q := newQuery("orgs", "orgs o", "o.id", "o.created", "o.rowid", []string{orgListed})
+	q.most = "(SELECT count(*) FROM needs WHERE org = o.id AND " + shownAnd(namedNeed) + ")" +
+		" + (SELECT count(*) FROM offers WHERE org = o.id AND " + shownAnd(ownOffer) + ")"
+	return q
 }
 
 func teamsQuery() *query {
