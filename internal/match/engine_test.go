@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math/rand"
@@ -146,12 +147,9 @@ func (a *ask) everything(side *side) []uint32 {
 			}
 		}
 		for _, b := range best {
-			x := &p.titles
-			if b.whole {
-				x = &p.wholes
-			}
+			x := b.in.of(p.segment)
 			if h := x.head(b.term); h != nil {
-				at, impact := x.list(h)
+				at, impact := entries(x, h)
 				for i, n := range at {
 					acc[n] += uint32(b.times(impact[i]))
 				}
@@ -165,6 +163,18 @@ func (a *ask) everything(side *side) []uint32 {
 	}
 	slices.SortFunc(scores, func(x, y uint32) int { return cmp.Compare(y, x) })
 	return scores
+}
+
+// entries are the numbers and impacts of a list.
+func entries(x *inverted, h *listHead) (at []uint16, impact []uint8) {
+	impacts, at, _ := x.list(h)
+	if h.runs == 0 {
+		return at, bytesOf(impacts)[:len(at)]
+	}
+	for ; len(impact) < len(at); impacts = impacts[2:] {
+		impact = append(impact, bytes.Repeat([]byte{uint8(impacts[0])}, int(impacts[1]))...)
+	}
+	return at, impact
 }
 
 func TestReadersAndWriters(t *testing.T) {

@@ -1,9 +1,6 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // inverting builds one of the indexes of a segment.
 type inverting struct {
@@ -11,7 +8,7 @@ type inverting struct {
 	next  []uint32 // by term: how many postings, then where in all the next one goes
 	all   []listed
 	index inverted
-	shown []uint64 // see seek
+	runs  runs
 }
 
 // listed is one posting of a list while it is built.
@@ -55,7 +52,6 @@ func (l *lexis) invert(s *segment) {
 	of[1].lay(sets)
 	s.titles, s.wholes = of[0].index, of[1].index
 	s.seek = sets.seek()
-	s.seek.titles, s.seek.wholes = of[0].shown, of[1].shown
 }
 
 // allot gives each term its part of all.
@@ -66,9 +62,8 @@ func (v *inverting) allot() {
 		v.next[t], total = total, total+n
 	}
 	v.all = make([]listed, total)
-	room := int(total) + (int(total)+lists)/2
+	room := int(total)*25/16 + lists*3/2
 	v.index = inverted{words: make([]termWord, len(v.next)/64+1), heads: make([]listHead, 0, lists), lists: make([]uint16, 0, room)}
-	v.shown = make([]uint64, room*2/3/64+2)
 }
 
 func (v *inverting) put(term uint32, p listed) {
@@ -90,47 +85,68 @@ func (v *inverting) lay(sets *setting) {
 		from = to
 	}
 	x.lists = slices.Clip(x.lists)
-	v.shown = v.shown[:len(x.lists)*2/3/64+2]
 }
 
 // append adds a list; of a long one of whole texts only the postings of greatest
 // impact, and apart from it all that show the term.
 func (v *inverting) append(term uint32, list []listed, sets *setting) {
-	x := &v.index
-	if v.whole && len(list) >= maxList {
+	x, n := &v.index, len(list)
+	if v.whole && n >= maxList {
 		for _, p := range list {
 			if p.shown {
 				sets.add(setKey(term, true), int(p.at))
 			}
 		}
-		list = strongestOf(list)
+		n = maxList
 	}
-	h := listHead{from: uint32(len(x.lists)), n: uint16(len(list))}
-	for i, p := range list {
-		x.lists = append(x.lists, p.at)
-		if bit := h.bit() + i; p.shown && !h.cut(v.whole) {
-			v.shown[bit>>6] |= 1 << (bit & 63)
+	h := listHead{from: uint32(len(x.lists)), n: uint16(n)}
+	if n < inRuns {
+		for i, p := range list {
+			if i&1 == 0 {
+				x.lists = append(x.lists, 0)
+			}
+			x.lists[len(x.lists)-1] |= uint16(p.impact) << (i & 1 * 8)
+		}
+	} else {
+		list = v.runs.sort(list)[:n]
+		for i, p := range list {
+			if i == 0 || p.impact != list[i-1].impact {
+				h.runs++
+				x.lists = append(x.lists, uint16(p.impact), 0)
+			}
+			x.lists[len(x.lists)-1]++
 		}
 	}
-	for i, p := range list {
-		if i&1 == 0 {
-			x.lists = append(x.lists, uint16(p.impact))
-		} else {
-			x.lists[len(x.lists)-1] |= uint16(p.impact) << 8
-		}
+	for _, p := range list {
 		h.most = max(h.most, p.impact)
+		x.lists = append(x.lists, p.at)
+	}
+	for i, p := range list {
+		if i&15 == 0 {
+			x.lists = append(x.lists, 0)
+		}
+		x.lists[len(x.lists)-1] |= uint16(boolInt(p.shown)) << (i & 15)
 	}
 	x.heads = append(x.heads, h)
 }
 
-// strongestOf returns the maxList postings of greatest impact, in their order.
-func strongestOf(list []listed) []listed {
-	if len(list) > maxList {
-		slices.SortFunc(list, func(a, b listed) int {
-			return cmp.Or(cmp.Compare(b.impact, a.impact), cmp.Compare(a.at, b.at))
-		})
-		list = list[:maxList]
-		slices.SortFunc(list, func(a, b listed) int { return cmp.Compare(a.at, b.at) })
+// runs is room to sort lists in.
+type runs []listed
+
+// sort returns a list in the order of impact, greatest first, and of number.
+func (r *runs) sort(list []listed) []listed {
+	var next [256]int
+	for _, p := range list {
+		next[p.impact]++
 	}
-	return list
+	from := 0
+	for impact := len(next) - 1; impact >= 0; impact-- {
+		next[impact], from = from, from+next[impact]
+	}
+	*r = slices.Grow((*r)[:0], len(list))[:len(list)]
+	for _, p := range list {
+		(*r)[next[p.impact]] = p
+		next[p.impact]++
+	}
+	return *r
 }

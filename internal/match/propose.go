@@ -19,21 +19,41 @@ var strongest = [2]int{needSide: 60, offerSide: 96}
 // below 1<<15.
 const fullScore = 28000
 
-// strong is a list in which the first stage searches: of a term, in titles or in
-// whole texts. Its rate is what one step of impact counts, in 65536ths of a
-// point; its weight is by how much it makes a posting stand out, somewhat less where
-// there is much to read, and more than that of any other unless its term was seen in
-// one posting when rarity was frozen.
+// index is what a list is about, in the order in which lists are added up.
+type index int
+
+const (
+	wholePairs index = iota
+	titlePairs
+	titleChars
+)
+
+// titleIndex is that of titles by kind of gram.
+var titleIndex = [2]index{chars: titleChars, pairs: titlePairs}
+
+// of returns the lists of a segment.
+func (x index) of(s *segment) *inverted {
+	if x == wholePairs {
+		return &s.wholes
+	}
+	return &s.titles
+}
+
+// strong is a list in which the first stage searches. Its rate is what one step of
+// impact counts, in 65536ths of a point; its weight is by how much it makes a posting
+// stand out, somewhat less where there is much to read, and more than that of any other
+// unless its term was seen in one posting when rarity was frozen.
 type strong struct {
 	term, rate uint32
 	weight     uint64
-	whole      bool
+	in         index
 }
 
 func (b *strong) times(impact uint8) uint16 { return uint16((b.rate*uint32(impact) + 1<<15) >> 16) }
 
 // choose returns the lists in which the first stage searches, those that count
-// most. The choice and their rates do not depend on how terms are numbered.
+// most, in the order of their index. The choice and their rates do not depend on how
+// terms are numbered.
 func (a *ask) choose() []strong {
 	out, q, l, b, most := a.sc.strong[:0], &a.q, a.v.lexis, &a.e.weights.Blend, strongest[a.s]
 	percent := float64(a.v.sides[1-a.s].live) / 100
@@ -45,17 +65,17 @@ func (a *ask) choose() []strong {
 		kind, tf := boolInt(i >= q.row.chars), q.row.tf[i]
 		w := l.weight(term, kind == pairs)
 		many := l.count(term)
-		add := func(x float64, unit int, whole bool) {
+		add := func(x float64, unit int, in index) {
 			if rate := math.Round(x * fullScore / float64(unit) * 65536); rate > 0 {
 				toRead := math.Pow(1+many/percent, readCosts)
-				out = append(out, strong{term, uint32(rate), uint64(rate*float64(unit)/toRead) + uint64(boolInt(many >= 2))<<63, whole})
+				out = append(out, strong{term, uint32(rate), uint64(rate*float64(unit)/toRead) + uint64(boolInt(many >= 2))<<63, in})
 			}
 		}
 		if tf>>4 > 0 {
-			add(titles[kind]*q.stats.titled(kind, w, tf>>4), titleUnit, false)
+			add(titles[kind]*q.stats.titled(kind, w, tf>>4), titleUnit, titleIndex[kind])
 		}
 		if kind == pairs {
-			add(pairsSeen*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, true)
+			add(pairsSeen*(b.WholePairs+b.CoverPairs)*impact(w, tf&15, q.stats.whole[kind]), wholeUnit, wholePairs)
 		}
 	}
 	a.sc.strong = out
@@ -69,10 +89,11 @@ func (a *ask) choose() []strong {
 	}
 	if len(out) > most { // some weigh the same
 		slices.SortFunc(out, func(x, y strong) int {
-			return cmp.Or(cmp.Compare(y.weight, x.weight), boolInt(x.whole)-boolInt(y.whole), cmp.Compare(l.gram(x.term), l.gram(y.term)))
+			return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(y.in, x.in), cmp.Compare(l.gram(x.term), l.gram(y.term)))
 		})
 		out = out[:most]
 	}
+	slices.SortStableFunc(out, func(x, y strong) int { return cmp.Compare(x.in, y.in) })
 	return out
 }
 
@@ -107,25 +128,30 @@ const fieldStart = 400
 // few postings.
 const countyStart = 300
 
-// candidate is a posting with its first-stage score.
+// candidate is a posting with its first-stage score; rest is what of it does not come
+// from the characters and words of titles.
 type candidate struct {
-	seg   *segment
-	at    uint32
-	score uint32
+	seg             *segment
+	at, score, rest uint32
 }
 
-// words is what of the first-stage score of a candidate comes from its words.
-func (a *ask) words(c candidate) uint32 {
-	score, theirs := c.score, c.seg.fields(int(c.at))
+// titled is what of the first-stage score of a candidate comes from the characters
+// and words of titles.
+func (c *candidate) titled() float64 { return float64(c.score-c.rest) / fullScore }
+
+// paired is what of the first-stage score of a candidate comes from pairs.
+func (a *ask) paired(c *candidate) float64 {
+	score, theirs := c.rest, c.seg.fields(int(c.at))
 	if a.county != 0 && c.seg.facts[c.at].place.county() == a.county {
 		score -= countyStart
 	}
 	for _, f := range a.d.fields {
 		if slices.Contains(theirs, f) {
-			return score - fieldStart
+			score -= fieldStart
+			break
 		}
 	}
-	return score
+	return float64(score) / fullScore
 }
 
 // plan is how one piece is to be searched.
@@ -161,11 +187,7 @@ func (a *ask) plan(other *side, best []strong) []plan {
 		from := len(a.sc.heads)
 		bound := uint32(fieldStart + countyStart)
 		for i := range best {
-			x := &p.titles
-			if best[i].whole {
-				x = &p.wholes
-			}
-			h := x.head(best[i].term)
+			h := best[i].in.of(p.segment).head(best[i].term)
 			a.sc.heads = append(a.sc.heads, h)
 			if h != nil {
 				bound += uint32(best[i].times(h.most))
@@ -187,7 +209,7 @@ type sums16 = [1 << 16]uint16
 func (a *ask) sift(plans []plan, best []strong, guess bool) {
 	p := &a.sc.pool
 	if a.sc.acc == nil {
-		a.sc.acc = make([]uint64, 1<<14)
+		a.sc.acc, a.sc.rest = make([]uint64, 1<<14), make([]uint64, 1<<14)
 	}
 	acc := (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.acc)))
 	from, to, narrow := a.gate.within()
@@ -198,7 +220,7 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 		n := pl.piece.size()
 		words := a.sc.acc[:(n+31)/32*8] // whole lots: what lies behind the last posting stays 0
 		clear(words)
-		a.accumulate(pl, best, acc)
+		a.accumulate(pl, best, words, acc)
 		switch {
 		case narrow:
 			a.visit(pl.piece, from, to, acc)
@@ -211,30 +233,55 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 	}
 }
 
-// accumulate lays the starts in acc and adds the products of the query's impacts
-// and the postings'.
-func (a *ask) accumulate(pl plan, best []strong, acc *sums16) {
+// accumulate lays the starts in acc and adds what the lists say; what is there before
+// those of the characters of titles is kept in rest.
+func (a *ask) accumulate(pl plan, best []strong, words []uint64, acc *sums16) {
 	for _, f := range a.d.fields {
 		pl.piece.eachIn(fieldKey|uint32(f), func(i int) { acc[i] = fieldStart })
 	}
 	if a.county != 0 {
 		pl.piece.eachIn(countyKey|a.county, func(i int) { acc[i] += countyStart })
 	}
-	indexes := [2]*inverted{&pl.piece.titles, &pl.piece.wholes}
-	for i, h := range pl.heads { // so that they arrive from memory together
+	from := 0
+	for in := range titleChars + 1 {
+		to := from
+		for to < len(best) && best[to].in == in {
+			to++
+		}
+		if in == titleChars {
+			copy(a.sc.rest, words)
+		}
+		a.add(in.of(pl.piece.segment), pl.heads[from:to], best[from:to], acc)
+		from = to
+	}
+}
+
+// add adds the products of the query's impacts and those of some lists.
+func (a *ask) add(x *inverted, heads []*listHead, best []strong, acc *sums16) {
+	for _, h := range heads { // so that they arrive from memory together
 		if h != nil {
-			a.sc.touched += uint32(indexes[boolInt(best[i].whole)].lists[h.from])
+			a.sc.touched += uint32(x.lists[h.from])
 		}
 	}
-	for i, h := range pl.heads {
+	for i, h := range heads {
 		if h == nil {
 			continue
 		}
-		at, impact := indexes[boolInt(best[i].whole)].list(h)
-		impact = impact[:len(at)]
-		rate := best[i].rate
-		for j, n := range at {
-			acc[n] += uint16((rate*uint32(impact[j]) + 1<<15) >> 16)
+		b := &best[i]
+		impacts, at, _ := x.list(h)
+		if h.runs == 0 {
+			impact := bytesOf(impacts)[:len(at)]
+			for j, n := range at {
+				acc[n] += b.times(impact[j])
+			}
+			continue
+		}
+		for ; len(impacts) > 1; impacts = impacts[2:] {
+			points, run := b.times(uint8(impacts[0])), at[:impacts[1]]
+			for _, n := range run {
+				acc[n] += points
+			}
+			at = at[len(run):]
 		}
 	}
 }
@@ -307,7 +354,7 @@ func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 // admit puts those of some postings that no filter holds back among the
 // candidates; it tells whether the bar has risen.
 func (a *ask) admit(p piece, passed []uint16, acc *sums16) (risen bool) {
-	pool := &a.sc.pool
+	pool, rest := &a.sc.pool, (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.rest)))
 	for _, i := range passed {
 		a.sc.touched += p.facts[i].flags
 	}
@@ -316,7 +363,7 @@ func (a *ask) admit(p piece, passed []uint16, acc *sums16) (risen bool) {
 		if score < pool.least || p.gone(int(i)) || a.blocked(p.segment, int(i)) {
 			continue
 		}
-		risen = pool.add(candidate{p.segment, uint32(i), score}) || risen
+		risen = pool.add(candidate{p.segment, uint32(i), score, uint32(rest[i])}) || risen
 	}
 	return risen
 }

@@ -11,17 +11,17 @@ import (
 // every perCandidate postings of the side: among more postings more are alike
 // in text.
 const (
-	candidates   = 300
+	candidates   = 350
 	perCandidate = 2000
 )
 
 // Of the candidates those that are likely to score best are looked at more
-// closely, at most a share of them or closely, and of these at most exactly are
-// scored exactly, or more if more are wanted.
+// closely, at most closely or one in closelyOf, and of these at most exactly are scored
+// exactly, or more if more are wanted.
 const (
-	closely      = 300
-	closelyShare = .4
-	exactly      = 120
+	closely   = 280
+	closelyOf = 3
+	exactly   = 100
 )
 
 // hit is one posting of the other side with its score.
@@ -39,12 +39,14 @@ func (h *hit) id() string { return h.seg.id(int(h.at)) }
 type scratch struct {
 	slots   slots
 	acc     []uint64 // four first-stage scores each
+	rest    []uint64 // what of them does not come from the characters of titles
 	pool    pool
 	strong  []strong
 	weights []uint64
 	plans   []plan
 	heads   []*listHead
 	likely  []contender
+	looks   []look
 	hits    []hit
 	scores  []int32
 	passed  [64]uint16
@@ -110,7 +112,7 @@ func (a *ask) best(k int) []hit {
 		for _, p := range other.pieces() {
 			p.each(func(i int) {
 				if a.free || !a.blocked(p.segment, i) {
-					a.keep(p.segment, uint32(i))
+					a.keep(a.score(p.segment, uint32(i)))
 				}
 			})
 		}
@@ -118,26 +120,27 @@ func (a *ask) best(k int) []hit {
 		a.consider(a.likely(a.propose(other), k), k)
 		other.fresh.each(func(i int) {
 			if !a.blocked(other.fresh.segment, i) {
-				a.keep(other.fresh.segment, uint32(i))
+				a.keep(a.score(other.fresh.segment, uint32(i)))
 			}
 		})
 	}
 	return a.first(k)
 }
 
-// keep scores a posting and takes it among the hits unless it is too weak.
-func (a *ask) keep(s *segment, i uint32) {
-	if h := a.score(s, i); a.free || h.score >= a.e.floor || a.e.Means() {
+// keep takes a posting among the hits unless it is too weak.
+func (a *ask) keep(h hit) {
+	if a.free || h.score >= a.e.floor || a.e.Means() {
 		a.sc.hits = append(a.sc.hits, h)
 	}
 }
 
 // contender is a candidate, how it scores apart from its text, and how it is
-// likely to score as far as its text has been looked at.
+// likely to score as far as its text has been looked at. look is the number of its
+// look.
 type contender struct {
 	candidate
 	outline
-	likely int32
+	likely, look int32
 }
 
 // likely returns the candidates whose scores, as far as they can be told from
@@ -146,7 +149,7 @@ func (a *ask) likely(found []candidate, k int) []contender {
 	for _, c := range found {
 		a.sc.touched += c.seg.facts[c.at].flags
 	}
-	least, out := a.bar(k)-guessOff, a.sc.likely[:0]
+	least, out := a.bar(k)-guessOff[a.s], a.sc.likely[:0]
 	for _, f := range found {
 		c := contender{candidate: f}
 		fits := a.fits(0, c.seg, c.at)
@@ -156,25 +159,26 @@ func (a *ask) likely(found []candidate, k int) []contender {
 		}
 	}
 	a.sc.likely = out
-	return out[:a.foremost(out, max(closely, int(closelyShare*float64(a.depth)), 8*k))]
+	return out[:a.foremost(out, max(closely, a.depth/closelyOf, 8*k))]
 }
 
-// A likely score that is guessed is hardly ever guessOff below the true one, and
-// one for which the characters were compared hardly ever closerOff. In steps.
-const (
-	guessOff  = 32 << 16 / 100
-	closerOff = 7 << 16 / 100
-)
+// guessOff is how far, by the side of the query, a likely score that is guessed is
+// hardly ever below the true one, in steps; a look at a need costs twice one at an
+// offer. closerOff is the same once characters are compared.
+var guessOff = [2]int32{needSide: 25 << 16 / 100, offerSide: 20 << 16 / 100}
+
+const closerOff = 7 << 16 / 100
 
 // consider scores those contenders exactly that may be among the k best. The
 // likeliest say first what it takes.
 func (a *ask) consider(found []contender, k int) {
+	a.sc.looks = a.sc.looks[:0]
 	first := a.foremost(found, 2*k)
 	a.closer(found[:first])
 	done := a.foremost(found[:first], k)
 	a.each(found[:done])
 	bar := a.bar(k)
-	more := first + above(found[first:], bar-guessOff)
+	more := first + above(found[first:], bar-guessOff[a.s])
 	a.closer(found[first:more])
 	rest := found[done:more]
 	rest = rest[:above(rest, bar-closerOff)]
@@ -226,21 +230,25 @@ func above(found []contender, least int32) int {
 }
 
 // The first stage does not see everything of two texts: the blend of a candidate
-// is about unseen, seenShare of its first-stage score and seenSquare of the square of
-// that, and what pairs add to it about pairsUnseen and pairsShare of what that score
-// has of them.
+// is about unseen, titledShare of the square of what the titles seem to have in common
+// of all that they have, and pairedShare of what pairs add to its first-stage score. Once
+// characters are compared, pairs add about lookedUnseen and lookedShare of that.
 const (
-	unseen      = .014
-	seenShare   = 1.4
-	seenSquare  = 9
-	pairsUnseen = .001
-	pairsShare  = 1.2
+	unseen       = .035
+	titledShare  = .72
+	pairedShare  = 2
+	lookedUnseen = .001
+	lookedShare  = 1.2
 )
 
 // guess is the likely blend of a candidate.
 func (a *ask) guess(c candidate) float64 {
-	x := float64(a.words(c)) / fullScore
-	return min(1, unseen+x*(seenShare+seenSquare*x)) * a.q.row.natural * natural01(&c.seg.facts[c.at])
+	b, common := &a.e.weights.Blend, 0.0
+	if most := b.TitleChars + a.seen*b.CoverChars; most > 0 {
+		covered := min(1, c.titled()/most) // see covering
+		common = covered / (2 - covered)
+	}
+	return min(1, unseen+titledShare*common*common+pairedShare*a.paired(&c)) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
 // closer compares the characters of contenders, which says better how they are
@@ -252,29 +260,25 @@ func (a *ask) closer(found []contender) {
 	}
 	for i := range found {
 		c := &found[i]
-		c.likely = c.with(&a.e.weights, a.compared(c.candidate))
+		l := a.q.look(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
+		c.likely = c.with(&a.e.weights, a.blend(&l, lookedUnseen+lookedShare*a.paired(&c.candidate), c.seg, c.at))
+		c.look = int32(len(a.sc.looks))
+		a.sc.looks = append(a.sc.looks, l)
 	}
 }
 
-// compared is the likely blend of a candidate whose characters are compared.
-func (a *ask) compared(c candidate) float64 {
-	b := &a.e.weights.Blend
-	x, lone, covered := a.q.charFeatures(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
-	paired := max(0, float64(a.words(c))/fullScore-(b.TitleChars+a.seen*b.CoverChars)*covered)
-	sum := x.dot(b.vector()) + pairsUnseen + pairsShare*paired
-	return bent(min(1, sum), lone) * a.q.row.natural * natural01(&c.seg.facts[c.at])
-}
-
-// each scores the candidates. It touches the rows of some at once before it
-// comes to them, so that they arrive from memory together.
+// each compares the pairs of contenders, too, and scores them. It touches the rows of
+// some at once before it comes to them, so that they arrive from memory together.
 func (a *ask) each(found []contender) {
 	for part := range slices.Chunk(found, 8) {
 		for _, c := range part {
 			row := c.seg.rows.at(int(c.at))
-			a.sc.touched += uint32(row[0]) + uint32(row[len(row)/3]) + uint32(row[2*len(row)/3]) + uint32(c.seg.stats[c.at].damp)
+			a.sc.touched += uint32(row[len(row)/2]) + uint32(row[3*len(row)/4])
 		}
 		for _, c := range part {
-			a.keep(c.seg, c.at)
+			l := &a.sc.looks[c.look]
+			a.q.pairs(l, c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
+			a.keep(a.scored(c.seg, c.at, a.blend(l, 0, c.seg, c.at)))
 		}
 	}
 }
@@ -336,7 +340,21 @@ func oncePerPerson(hits []hit, k int, all bool) []hit {
 
 // score compares the query with one posting exactly.
 func (a *ask) score(s *segment, i uint32) hit {
-	h := hit{seg: s, at: i, blend: a.q.blend(s.rows.at(int(i)), &s.stats[i], a.q.row.natural*natural01(&s.facts[i]), &a.e.weights.Blend)}
+	row, rs := s.rows.at(int(i)), &s.stats[i]
+	l := a.q.look(row, rs)
+	a.q.pairs(&l, row, rs)
+	return a.scored(s, i, a.blend(&l, 0, s, i))
+}
+
+// blend is the text blend of a posting as far as the look goes; more is added to it.
+func (a *ask) blend(l *look, more float64, s *segment, i uint32) float64 {
+	sum := l.x.dot(a.e.weights.Blend.vector()) + more
+	return bent(min(1, sum), l.lone) * (a.q.row.natural * natural01(&s.facts[i]))
+}
+
+// scored is a posting of which the text blend is known.
+func (a *ask) scored(s *segment, i uint32, blend float64) hit {
+	h := hit{seg: s, at: i, blend: blend}
 	fits := a.fits(h.blend, s, i)
 	h.parts, h.score = a.e.weights.combine(&fits)
 	return h

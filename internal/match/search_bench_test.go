@@ -59,7 +59,10 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	size := 0
 	for _, s := range e.now.Load().sides[offerSide].sealed {
-		size += len(s.shown.bytes) + 4*len(s.shown.ends) + 8*len(s.seek.titles) + 8*len(s.seek.wholes) + 4*len(s.seek.keys) + 4*len(s.seek.ends) + 2*len(s.seek.data)
+		size += len(s.shown.bytes) + 4*len(s.shown.ends) + 4*len(s.seek.keys) + 4*len(s.seek.ends) + 2*len(s.seek.data)
+		for _, h := range slices.Concat(s.titles.heads, s.wholes.heads) {
+			size += (int(h.n) + 15) / 16 * 2
+		}
 	}
 	b.Logf("%.1f bytes an offer for searching", float64(size)/float64(n))
 }

@@ -9,15 +9,14 @@ import (
 )
 
 // seek is what a segment holds so that searches of a few characters find
-// postings by what is shown of them. It leans on the inverted indexes: of each
-// of their entries it knows whether the term is shown there. What these cannot
-// tell stands in sets of postings under a key: terms whose lists are cut, words
-// of the texts beside the titles, pairs of boilerplate, fields, counties.
+// postings by what is shown of them. It leans on the inverted indexes, which tell
+// of each entry whether the term is shown there. What these cannot tell stands in
+// sets of postings under a key: terms whose lists are cut, words of the texts
+// beside the titles, pairs of boilerplate, fields, counties.
 type seek struct {
-	titles, wholes []uint64 // a bit per entry: see inverted.bit
-	keys           []uint32 // of the sets, rising
-	ends           []uint32 // of each set in data
-	data           []uint16 // numbers, rising; or a bit per posting where that is shorter
+	keys []uint32 // of the sets, rising
+	ends []uint32 // of each set in data
+	data []uint16 // numbers, rising; or a bit per posting where that is shorter
 }
 
 // Keys of sets: a term in titles is an even, in whole texts an odd number; pairs
@@ -82,18 +81,13 @@ func newSetting(l *lexis, s *segment) *setting {
 	return b
 }
 
-// seek lays the sets, with those of every posting. The bits of the lists are
-// still missing.
+// seek lays the sets, with those of every posting.
 func (b *setting) seek() seek {
 	for i := range b.s.facts {
 		b.posting(i)
 	}
 	return b.lay()
 }
-
-// bit is where the bits of a list begin: n entries take three halves of n words
-// of lists, rounded up.
-func (h *listHead) bit() int { return int(h.from) * 2 / 3 }
 
 func (b *setting) add(key uint32, i int) { b.sets[key] = append(b.sets[key], uint16(i)) }
 
@@ -193,19 +187,19 @@ func (s *segment) eachIn(key uint32, f func(i int)) {
 // eachWith calls f for every posting that shows a term in its title or in all of
 // its texts, as far as the indexes know.
 func (s *segment) eachWith(term uint32, whole bool, f func(i int)) {
-	x, bit := &s.titles, s.seek.titles
+	x := &s.titles
 	if whole {
-		x, bit = &s.wholes, s.seek.wholes
+		x = &s.wholes
 	}
 	h := x.head(term)
 	if h == nil || h.cut(whole) {
 		s.eachIn(setKey(term, whole), f)
 		return
 	}
-	at, _ := x.list(h)
-	for j, i := range at {
-		if n := h.bit() + j; bit[n>>6]>>(n&63)&1 != 0 {
-			f(int(i))
+	_, at, shown := x.list(h)
+	for w, word := range shown {
+		for ; word != 0; word &= word - 1 {
+			f(int(at[w<<4+bits.TrailingZeros16(word)]))
 		}
 	}
 }

@@ -27,7 +27,7 @@ type segment struct {
 type inverted struct {
 	words []termWord // of 64 terms each
 	heads []listHead // of the lists there are, by term
-	lists []uint16   // for each list the numbers, then the impacts, two in a word
+	lists []uint16   // see list
 }
 
 // termWord says of 64 terms which have a list, and how many lists come before.
@@ -37,12 +37,13 @@ type termWord struct {
 	_      uint32
 }
 
-// listHead is one list: where it begins, how long it is, and its greatest impact.
+// listHead is one list: where it begins, how long it is, its greatest impact, and, if
+// it is in runs, how many.
 type listHead struct {
 	from uint32
 	n    uint16
 	most uint8
-	_    uint8
+	runs uint8
 }
 
 const (
@@ -90,7 +91,17 @@ func (s *stats) titled(kind int, w int32, tf uint8) float64 {
 }
 
 // steps is an impact as a segment holds it, at least one step.
-func steps(impact, unit float64) uint8 { return uint8(min(255, max(1, math.Round(impact*unit)))) }
+func steps(impact, unit float64) uint8 { return levels[int(min(255, max(1, math.Round(impact*unit))))] }
+
+// levels has for each number of steps the nearest that segments hold: eight from one
+// to twice as much. So the postings of a long list have few impacts.
+var levels = func() (t [256]uint8) {
+	for n := 1; n < len(t); n++ {
+		level := math.Round(8*math.Log2(float64(n))) / 8
+		t[n] = uint8(min(255, math.Round(math.Exp2(level))))
+	}
+	return t
+}()
 
 // seal makes a segment of some postings.
 func (l *lexis) seal(c columns) *segment {
@@ -156,8 +167,20 @@ func (x *inverted) head(term uint32) *listHead {
 	return &x.heads[x.words[w].before+uint32(bits.OnesCount64(x.words[w].has&(1<<(term&63)-1)))]
 }
 
-// list returns the numbers and impacts of a list.
-func (x *inverted) list(h *listHead) (at []uint16, impact []byte) {
+// inRuns is the length from which a list is laid out in runs of equal impact, greatest
+// first: the lists that take most of the time of a search.
+const inRuns = 64
+
+// list returns of a list the impacts, the numbers of the postings, and a bit for each
+// that tells whether the term is shown there. Impacts stand two in a word and numbers
+// rise; or there is for each run its impact and how many numbers it has, which rise in
+// each.
+func (x *inverted) list(h *listHead) (impacts, at, shown []uint16) {
 	n := uint32(h.n)
-	return x.lists[h.from : h.from+n], bytesOf(x.lists[h.from+n : h.from+n+(n+1)/2])[:n]
+	first := (n + 1) / 2
+	if h.runs > 0 {
+		first = 2 * uint32(h.runs)
+	}
+	l := x.lists[h.from:]
+	return l[:first], l[first : first+n], l[first+n : first+n+(n+15)/16]
 }

@@ -28,7 +28,7 @@ import (
 
 const (
 	snapshotMagic   = "KJYMATCH"
-	snapshotVersion = 4
+	snapshotVersion = 5
 	sectionAlign    = 64
 	endianMark      = 0x01020304
 )
@@ -125,7 +125,7 @@ func (w *snapshotWriter) segment(side int, s *segment) error {
 	for _, b := range [][]byte{bytesOf(s.facts), bytesOf(s.stats), bytesOf(s.rows.ends), s.rows.bytes, bytesOf(s.shown.ends), s.shown.bytes, bytesOf(s.ids.ends), s.ids.bytes,
 		bytesOf(s.extraOf), bytesOf(s.extra.ends), s.extra.bytes, bytesOf(s.find), bytesOf(s.byPlace),
 		bytesOf(s.titles.words), bytesOf(s.titles.heads), bytesOf(s.titles.lists), bytesOf(s.wholes.words), bytesOf(s.wholes.heads), bytesOf(s.wholes.lists),
-		bytesOf(s.seek.titles), bytesOf(s.seek.wholes), bytesOf(s.seek.keys), bytesOf(s.seek.ends), bytesOf(s.seek.data)} {
+		bytesOf(s.seek.keys), bytesOf(s.seek.ends), bytesOf(s.seek.data)} {
 		w.section(b)
 	}
 	w.header.Segments[side]++
@@ -270,7 +270,7 @@ type snapshotReader struct {
 // How many sections a lexis and a segment have.
 const (
 	lexisSections   = 5
-	segmentSections = 24
+	segmentSections = 22
 )
 
 func (r *snapshotReader) check(config uint64) (snapshotHeader, error) {
@@ -336,8 +336,7 @@ func (r *snapshotReader) segment() *segment {
 	s.extraOf, s.extra = sliceOf[uint16](r.next()), blob{sliceOf[uint32](r.next()), r.next()}
 	s.find, s.byPlace = sliceOf[uint16](r.next()), sliceOf[uint16](r.next())
 	s.titles, s.wholes = r.inverted(), r.inverted()
-	s.seek = seek{titles: sliceOf[uint64](r.next()), wholes: sliceOf[uint64](r.next()),
-		keys: sliceOf[uint32](r.next()), ends: sliceOf[uint32](r.next()), data: sliceOf[uint16](r.next())}
+	s.seek = seek{sliceOf[uint32](r.next()), sliceOf[uint32](r.next()), sliceOf[uint16](r.next())}
 	return s
 }
 

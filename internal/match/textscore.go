@@ -247,14 +247,6 @@ var anyhow, itself = func() (any, self [16]int64) {
 	return any, self
 }()
 
-// compare returns the sums of the query and a packed row.
-func (q *query) compare(row []byte) (s [2]sums) {
-	c := walk(row)
-	q.kind(&c, chars, &s[chars])
-	q.kind(&c, pairs, &s[pairs])
-	return s
-}
-
 // kind takes the terms of a kind into the sums; characters come first.
 func (q *query) kind(c *cursor, kind int, s *sums) {
 	c.p = q.plain(c.p, c.left[2*kind], kind == pairs, s)
@@ -266,36 +258,40 @@ func (q *query) kind(c *cursor, kind int, s *sums) {
 	}
 }
 
-// blend returns the blended features of the query and a posting, 0–1, given by
-// its packed row, its stats and how natural both are.
-func (q *query) blend(row []byte, rs *stats, natural float64, b *Blend) float64 {
-	x, lone := q.features(row, rs)
-	return bent(min(1, x.dot(b.vector())), lone) * natural
-}
-
 // features are what the blend mixes, for the query and one posting, and how far
 // the need is nothing but a title.
 func (q *query) features(row []byte, rs *stats) (x vector, lone float64) {
-	s := q.compare(row)
-	need, offer := q.sides(rs)
-	lone = q.ofChars(&x, &s[chars], rs)
-	x[2] = ratio(s[pairs].title, q.stats.title[pairs], rs.title[pairs])
-	x[3] = ratio(s[pairs].whole, q.stats.whole[pairs], rs.whole[pairs])
-	x[5] = float64(offer.damp) * ratio(s[pairs].coverWhole, need.cover[pairs], 1)
-	return x, lone
+	l := q.look(row, rs)
+	q.pairs(&l, row, rs)
+	return l.x, l.lone
 }
 
-// charFeatures are those of the features that look at characters and words, with
-// the others 0; and what the lists of the titles say of these, see covering.
-func (q *query) charFeatures(row []byte, rs *stats) (x vector, lone, covered float64) {
+// look is a comparison of characters and words: their features, how far the need is
+// nothing but a title, and how many bytes of the row were read.
+type look struct {
+	x    vector
+	lone float64
+	read int
+}
+
+func (q *query) look(row []byte, rs *stats) (l look) {
 	var s sums
 	c := walk(row)
 	q.kind(&c, chars, &s)
-	lone = q.ofChars(&x, &s, rs)
-	if both := float64(q.stats.cover[chars]) * float64(rs.cover[chars]); both > 0 {
-		covered = float64(s.coverTitle) / math.Sqrt(both)
-	}
-	return x, lone, covered
+	l.lone, l.read = q.ofChars(&l.x, &s, rs), len(row)-len(c.p)
+	return l
+}
+
+// pairs sets the features of pairs.
+func (q *query) pairs(l *look, row []byte, rs *stats) {
+	var s sums
+	c := walk(row)
+	c.p = row[l.read:]
+	q.kind(&c, pairs, &s)
+	need, offer := q.sides(rs)
+	l.x[2] = ratio(s.title, q.stats.title[pairs], rs.title[pairs])
+	l.x[3] = ratio(s.whole, q.stats.whole[pairs], rs.whole[pairs])
+	l.x[5] = float64(offer.damp) * ratio(s.coverWhole, need.cover[pairs], 1)
 }
 
 // ofChars sets the features of characters and words.
