@@ -147,7 +147,7 @@ func (a *ask) everything(side *side) []uint32 {
 			}
 		}
 		for _, b := range best {
-			x := b.in.of(p.segment)
+			x := p.lists(b.in == wholePairs)
 			if h := x.head(b.term); h != nil {
 				at, impact := entries(x, h)
 				for i, n := range at {

@@ -42,7 +42,7 @@ func TestListsHoldWhatRowsSay(t *testing.T) {
 			})
 		}
 		for k, rows := range want {
-			x := k.in.of(p.segment)
+			x := p.lists(k.in == wholePairs)
 			h := x.head(k.term)
 			if h == nil {
 				t.Fatalf("no list of %v", k)

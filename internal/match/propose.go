@@ -31,14 +31,6 @@ const (
 // titleIndex is that of titles by kind of gram.
 var titleIndex = [2]index{chars: titleChars, pairs: titlePairs}
 
-// of returns the lists of a segment.
-func (x index) of(s *segment) *inverted {
-	if x == wholePairs {
-		return &s.wholes
-	}
-	return &s.titles
-}
-
 // strong is a list in which the first stage searches. Its rate is what one step of
 // impact counts, in 65536ths of a point; its weight is by how much it makes a posting
 // stand out, somewhat less where there is much to read, and more than that of any other
@@ -187,7 +179,7 @@ func (a *ask) plan(other *side, best []strong) []plan {
 		from := len(a.sc.heads)
 		bound := uint32(fieldStart + countyStart)
 		for i := range best {
-			h := best[i].in.of(p.segment).head(best[i].term)
+			h := p.lists(best[i].in == wholePairs).head(best[i].term)
 			a.sc.heads = append(a.sc.heads, h)
 			if h != nil {
 				bound += uint32(best[i].times(h.most))
@@ -203,6 +195,9 @@ func (a *ask) plan(other *side, best []strong) []plan {
 // sums16 are the first-stage scores of a segment's postings.
 type sums16 = [1 << 16]uint16
 
+// sumsOf reads words, four scores each, as first-stage scores.
+func sumsOf(words []uint64) *sums16 { return (*sums16)(unsafe.Pointer(unsafe.SliceData(words))) }
+
 // sift fills the pool from the sealed pieces. With guess set it begins with a
 // bar that the scores of the first piece let expect; if filters leave fewer than
 // are wanted, it must be called again without.
@@ -211,7 +206,7 @@ func (a *ask) sift(plans []plan, best []strong, guess bool) {
 	if a.sc.acc == nil {
 		a.sc.acc, a.sc.rest = make([]uint64, 1<<14), make([]uint64, 1<<14)
 	}
-	acc := (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.acc)))
+	acc := sumsOf(a.sc.acc)
 	from, to, narrow := a.gate.within()
 	for _, pl := range plans {
 		if pl.bound < p.least {
@@ -242,25 +237,17 @@ func (a *ask) accumulate(pl plan, best []strong, words []uint64, acc *sums16) {
 	if a.county != 0 {
 		pl.piece.eachIn(countyKey|a.county, func(i int) { acc[i] += countyStart })
 	}
-	from := 0
-	for in := range titleChars + 1 {
-		to := from
-		for to < len(best) && best[to].in == in {
-			to++
-		}
-		if in == titleChars {
-			copy(a.sc.rest, words)
-		}
-		a.add(in.of(pl.piece.segment), pl.heads[from:to], best[from:to], acc)
-		from = to
-	}
+	first, _ := slices.BinarySearchFunc(best, titleChars, func(b strong, in index) int { return cmp.Compare(b.in, in) })
+	a.add(pl.piece, pl.heads[:first], best[:first], acc)
+	copy(a.sc.rest, words)
+	a.add(pl.piece, pl.heads[first:], best[first:], acc)
 }
 
-// add adds the products of the query's impacts and those of some lists.
-func (a *ask) add(x *inverted, heads []*listHead, best []strong, acc *sums16) {
-	for _, h := range heads { // so that they arrive from memory together
+// add adds the products of the query's impacts and those of some lists of a piece.
+func (a *ask) add(p piece, heads []*listHead, best []strong, acc *sums16) {
+	for i, h := range heads { // so that they arrive from memory together
 		if h != nil {
-			a.sc.touched += uint32(x.lists[h.from])
+			a.sc.touched += uint32(p.lists(best[i].in == wholePairs).lists[h.from])
 		}
 	}
 	for i, h := range heads {
@@ -268,7 +255,7 @@ func (a *ask) add(x *inverted, heads []*listHead, best []strong, acc *sums16) {
 			continue
 		}
 		b := &best[i]
-		impacts, at, _ := x.list(h)
+		impacts, at, _ := p.lists(b.in == wholePairs).list(h)
 		if h.runs == 0 {
 			impact := bytesOf(impacts)[:len(at)]
 			for j, n := range at {
@@ -354,7 +341,7 @@ func (a *ask) sweep(p piece, words []uint64, acc *sums16) {
 // admit puts those of some postings that no filter holds back among the
 // candidates; it tells whether the bar has risen.
 func (a *ask) admit(p piece, passed []uint16, acc *sums16) (risen bool) {
-	pool, rest := &a.sc.pool, (*sums16)(unsafe.Pointer(unsafe.SliceData(a.sc.rest)))
+	pool, rest := &a.sc.pool, sumsOf(a.sc.rest)
 	for _, i := range passed {
 		a.sc.touched += p.facts[i].flags
 	}

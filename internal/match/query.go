@@ -134,11 +134,12 @@ func (a *ask) keep(h hit) {
 	}
 }
 
-// contender is a candidate, how it scores apart from its text, and how it is
-// likely to score as far as its text has been looked at. look is the number of its
-// look.
+// contender is a candidate, what of its first-stage score comes from pairs, how it
+// scores apart from its text, and how it is likely to score as far as its text has
+// been looked at. look is the number of its look.
 type contender struct {
 	candidate
+	paired float64
 	outline
 	likely, look int32
 }
@@ -151,10 +152,10 @@ func (a *ask) likely(found []candidate, k int) []contender {
 	}
 	least, out := a.bar(k)-guessOff[a.s], a.sc.likely[:0]
 	for _, f := range found {
-		c := contender{candidate: f}
+		c := contender{candidate: f, paired: a.paired(&f)}
 		fits := a.fits(0, c.seg, c.at)
 		c.outline = a.e.weights.outline(&fits)
-		if c.likely = c.with(&a.e.weights, a.guess(f)); c.likely >= least {
+		if c.likely = c.with(&a.e.weights, a.guess(&c)); c.likely >= least {
 			out = append(out, c)
 		}
 	}
@@ -242,13 +243,13 @@ const (
 )
 
 // guess is the likely blend of a candidate.
-func (a *ask) guess(c candidate) float64 {
+func (a *ask) guess(c *contender) float64 {
 	b, common := &a.e.weights.Blend, 0.0
 	if most := b.TitleChars + a.seen*b.CoverChars; most > 0 {
 		covered := min(1, c.titled()/most) // see covering
 		common = covered / (2 - covered)
 	}
-	return min(1, unseen+titledShare*common*common+pairedShare*a.paired(&c)) * a.q.row.natural * natural01(&c.seg.facts[c.at])
+	return min(1, unseen+titledShare*common*common+pairedShare*c.paired) * a.q.row.natural * natural01(&c.seg.facts[c.at])
 }
 
 // closer compares the characters of contenders, which says better how they are
@@ -261,7 +262,7 @@ func (a *ask) closer(found []contender) {
 	for i := range found {
 		c := &found[i]
 		l := a.q.look(c.seg.rows.at(int(c.at)), &c.seg.stats[c.at])
-		c.likely = c.with(&a.e.weights, a.blend(&l, lookedUnseen+lookedShare*a.paired(&c.candidate), c.seg, c.at))
+		c.likely = c.with(&a.e.weights, a.blend(&l, lookedUnseen+lookedShare*c.paired, c.seg, c.at))
 		c.look = int32(len(a.sc.looks))
 		a.sc.looks = append(a.sc.looks, l)
 	}
@@ -340,9 +341,7 @@ func oncePerPerson(hits []hit, k int, all bool) []hit {
 
 // score compares the query with one posting exactly.
 func (a *ask) score(s *segment, i uint32) hit {
-	row, rs := s.rows.at(int(i)), &s.stats[i]
-	l := a.q.look(row, rs)
-	a.q.pairs(&l, row, rs)
+	l := a.q.features(s.rows.at(int(i)), &s.stats[i])
 	return a.scored(s, i, a.blend(&l, 0, s, i))
 }
 

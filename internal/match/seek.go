@@ -187,10 +187,7 @@ func (s *segment) eachIn(key uint32, f func(i int)) {
 // eachWith calls f for every posting that shows a term in its title or in all of
 // its texts, as far as the indexes know.
 func (s *segment) eachWith(term uint32, whole bool, f func(i int)) {
-	x := &s.titles
-	if whole {
-		x = &s.wholes
-	}
+	x := s.lists(whole)
 	h := x.head(term)
 	if h == nil || h.cut(whole) {
 		s.eachIn(setKey(term, whole), f)

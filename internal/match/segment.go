@@ -158,6 +158,14 @@ func (s *segment) lookup(hash uint64, id string) (int, bool) {
 	return 0, false
 }
 
+// lists returns the lists of whole texts or of titles.
+func (s *segment) lists(whole bool) *inverted {
+	if whole {
+		return &s.wholes
+	}
+	return &s.titles
+}
+
 // head returns the list of a term, nil if there is none.
 func (x *inverted) head(term uint32) *listHead {
 	w := term >> 6

@@ -258,22 +258,23 @@ func (q *query) kind(c *cursor, kind int, s *sums) {
 	}
 }
 
-// features are what the blend mixes, for the query and one posting, and how far
-// the need is nothing but a title.
-func (q *query) features(row []byte, rs *stats) (x vector, lone float64) {
-	l := q.look(row, rs)
-	q.pairs(&l, row, rs)
-	return l.x, l.lone
-}
-
-// look is a comparison of characters and words: their features, how far the need is
-// nothing but a title, and how many bytes of the row were read.
+// look is a comparison of the query and one posting: the features that the blend
+// mixes, how far the need is nothing but a title, and how many bytes of the row were
+// read when pairs were still to come.
 type look struct {
 	x    vector
 	lone float64
 	read int
 }
 
+// features compares all.
+func (q *query) features(row []byte, rs *stats) look {
+	l := q.look(row, rs)
+	q.pairs(&l, row, rs)
+	return l
+}
+
+// look compares characters and words; the features of pairs are 0.
 func (q *query) look(row []byte, rs *stats) (l look) {
 	var s sums
 	c := walk(row)

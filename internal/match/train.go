@@ -138,8 +138,7 @@ func (e *Engine) judge(need string, labels map[string]int, open bool) judgedNeed
 
 // features are what the blend mixes, for the query and one posting.
 func (a *ask) features(d *doc) vector {
-	x, _ := a.q.features(d.row, &d.stats)
-	return x.scaled(a.q.row.natural * natural01(&d.facts))
+	return a.q.features(d.row, &d.stats).x.scaled(a.q.row.natural * natural01(&d.facts))
 }
 
 // train learns from the first set, minding the others.
