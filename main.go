@@ -20,7 +20,7 @@ const memoryShare = .5
 func main() {
 	// Where the memory is not known there is no limit.
 	_, _ = memlimit.Set(memlimit.WithRatio(memoryShare), memlimit.WithProvider(memlimit.ApplyFallback(memlimit.FromCgroup, memlimit.FromSystem)))
-	app := pocketbase.NewWithConfig(hooks.Config())
+	app := pocketbase.NewWithConfig(hooks.Config(os.Args[1:]))
 	hooks.Register(app, app.RootCmd)
 	start := app.Execute
 	if hooks.NeedsNoDatabase(app.RootCmd, os.Args[1:]) {

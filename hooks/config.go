@@ -1,18 +1,30 @@
 package hooks
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase"
 )
 
-// Config is how the database is opened: durable against power loss, and with
-// limits that keep one visitor from occupying the server.
-func Config() pocketbase.Config {
+// How long a query may take: in a server, where visitors wait for each other, and
+// in a command, which only a machine that stands still for a while makes wait.
+const (
+	serverPatience  = 3 * time.Second
+	commandPatience = 5 * time.Minute
+)
+
+// Config is how the database is opened for these arguments: durable against power
+// loss, and with limits that keep one visitor from occupying the server.
+func Config(args []string) pocketbase.Config {
+	patience := commandPatience
+	if slices.Contains(args, "serve") {
+		patience = serverPatience
+	}
 	return pocketbase.Config{
 		DefaultDataDir:      "pb_data",
-		DefaultQueryTimeout: 3 * time.Second,
+		DefaultQueryTimeout: patience,
 		DataMaxOpenConns:    12,
 		DataMaxIdleConns:    8,
 		DBConnect:           connect,
