@@ -13,8 +13,8 @@ import (
 	"kejiyun/internal/store"
 )
 
-// trainOnHistory learns from what people did with their matches and writes what
-// is better into the data directory, or to out.
+// trainOnHistory learns from what people did with their matches and dockings and
+// writes what is better into the data directory, or to out.
 func trainOnHistory(to io.Writer, app core.App, out string) error {
 	if _, _, err := liveWeights(app); err != nil {
 		return fmt.Errorf("现有的权重文件无效，请先改好或删掉。%w", err)

@@ -17,7 +17,7 @@ const MinJudged = 50
 var ErrFewJudgements = errors.New("评判还不够多")
 
 // TrainHistory learns the weights of the text score from what people did with
-// their matches, and compares them on held-out needs with those at hand
+// their matches and dockings, and compares them on held-out needs with those at hand
 // (c.Weights), to which they are drawn. Offers and needs are all that are matched now,
 // and all that are judged: rarity comes from them. Judgements of postings that are
 // not among them do not count; of two of one pair the higher does. An error wraps
@@ -51,7 +51,7 @@ func TrainHistory(c Config, offers []domain.Offer, needs []domain.Need, judged [
 		}
 	}
 	if len(wanted) < MinJudged {
-		return nil, fmt.Errorf("%w：%d 对所需和所能有评判，其中 %d 条所需既有“领域不符”又有看过后留下的，可以用来学习；至少要 %d 条。请大家在匹配里点“不合适”并选“领域不符”，以后再试",
+		return nil, fmt.Errorf("%w：%d 对所需和所能有评判，其中 %d 条所需的所能有合适的也有不合适的，可以用来学习；至少要 %d 条。请大家在匹配里表达意向，不合适的点“不合适”并选“领域不符”，以后再试",
 			ErrFewJudgements, pairs, len(wanted), MinJudged)
 	}
 	e := New(c)
