@@ -10,7 +10,7 @@ DATA       ?= pb_data
 PORTAL      = pb_public
 SOURCES     = $(shell find $(PORTAL)/src $(PORTAL)/public -type f 2>/dev/null) $(PORTAL)/index.html $(wildcard $(PORTAL)/vite.*.ts) $(PORTAL)/package.json
 
-.PHONY: build run test go-test portal-test browser-test lint types bench clean binary peers
+.PHONY: build run test go-test portal-test browser-test lint types bench quality clean binary peers
 
 build: $(PORTAL)/dist/index.html binary
 
@@ -85,12 +85,21 @@ types-fresh: build
 peers:
 	cd internal/peers && go build -trimpath -ldflags="-s -w" -o ../../kejiyun-peers .
 
+# How fast, how small, how good: some minutes and 4 GB. The labelled data are no part of the project: EVAL=folder says
+# where pairs/, paraphrase/ and score.py are.
 bench: build peers
 	go test -run '^$$' -bench . -benchtime 1s ./internal/text ./internal/match ./hooks
 	./kejiyun bench match --offers 50000 --needs 5000
 	./kejiyun bench match --offers 100000 --needs 2000 --peers
-	./kejiyun bench match --offers 200000 --needs 2000
-# A whole province, in some minutes and about 4 GB: ./kejiyun bench match --offers 1000000 --needs 2000
+	./kejiyun bench match --offers 1000000 --needs 2000
+	@if test -n "$(EVAL)"; then $(MAKE) --no-print-directory quality; else echo "SKIPPED: quality on labelled data; EVAL=folder says where they are"; fi
+
+quality: binary
+	@ranked=$$(mktemp) && trap 'rm -f $$ranked' EXIT && for set in "pairs 20000" "paraphrase 1000 --all"; do \
+	  set -- $$set; echo "$$1, the best $$2 of each need:"; \
+	  ./kejiyun match --needs $(EVAL)/$$1/needs.jsonl --offers $(EVAL)/$$1/offers.jsonl --top $$2 --out $$ranked && \
+	  python3 $(EVAL)/score.py $$3 $(EVAL)/$$1/qrels.txt $$ranked || exit 1; \
+	done
 
 clean:
 	rm -rf kejiyun kejiyun-peers $(PORTAL)/dist/assets $(PORTAL)/dist/*.html
