@@ -151,8 +151,9 @@ func tell(app core.App, engine *match.Engine, q store.Queued) (problem string, e
 		return "", fmt.Errorf("find %s %s for matching: %w", q.Collection, q.Record, err)
 	}
 	if err == nil && matchable(r.GetString("status")) {
-		if err = put(app, engine, r); err == nil {
-			return "", nil
+		err = put(app, engine, r)
+		if err == nil || tooLate(err) {
+			return "", err
 		}
 		problem = err.Error()
 	}

@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -155,19 +156,35 @@ func (m *matcher) newEngine(app core.App) (*match.Engine, error) {
 type recordTexts struct{ app core.App }
 
 func (t recordTexts) Offer(id string) (domain.Offer, bool) {
-	r, err := t.app.FindRecordById("offers", id)
-	if err != nil {
-		return domain.Offer{}, false
-	}
-	o, err := store.Offer(t.app, r)
-	return o, err == nil
+	return postingText(t.app, "offers", id, store.Offer)
 }
 
 func (t recordTexts) Need(id string) (domain.Need, bool) {
-	r, err := t.app.FindRecordById("needs", id)
-	if err != nil {
-		return domain.Need{}, false
-	}
-	n, err := store.Need(t.app, r)
-	return n, err == nil
+	return postingText(t.app, "needs", id, store.Need)
 }
+
+func postingText[T any](app core.App, collection, id string, read func(core.App, *core.Record) (T, error)) (T, bool) {
+	x, err := again(func() (T, error) {
+		r, err := app.FindRecordById(collection, id)
+		if err != nil {
+			var none T
+			return none, err
+		}
+		return read(app, r)
+	})
+	return x, err == nil
+}
+
+// again reads once more what came too late, and gives up the third time.
+func again[T any](read func() (T, error)) (T, error) {
+	for try := 1; ; try++ {
+		x, err := read()
+		if try == 3 || !tooLate(err) {
+			return x, err
+		}
+	}
+}
+
+// tooLate tells that a query's time ran out, as when the machine stands still: that
+// says nothing about the record.
+func tooLate(err error) bool { return errors.Is(err, context.DeadlineExceeded) }
