@@ -173,10 +173,13 @@ func learn(prefs []preference, prior vector, off [featureCount]bool) vector {
 		}
 		off[lowest], w[lowest] = true, 0 // the constraint holds it at zero
 	}
+	if w.sum() <= 0 { // every feature speaks against what people preferred
+		w = prior
+	}
 	if s := w.sum(); s > 0 {
 		return w.scaled(1 / s)
 	}
-	return prior
+	return w
 }
 
 // steepness is by what the weights must be multiplied for the logistic function

@@ -145,6 +145,17 @@ func TestLearn(t *testing.T) {
 	}
 }
 
+// TestLearnFromTheContrary: people who prefer what has less in common change nothing.
+func TestLearnFromTheContrary(t *testing.T) {
+	prior := vector{.5, .2, .1, .1, .1, 0}
+	got := learn([]preference{{vector{-.2, -.1, -.3, -.2, -.1, -.2}, 1}}, prior, [featureCount]bool{})
+	for k := range got {
+		if !near(got[k], prior[k]) {
+			t.Fatalf("learned %.3f, want %.3f", got, prior)
+		}
+	}
+}
+
 func TestGuard(t *testing.T) {
 	truth := vector{.6, 0, 0, .4, 0, 0}
 	at := DefaultWeights()
