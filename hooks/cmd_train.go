@@ -48,7 +48,7 @@ func trainCommand(app core.App) *cobra.Command {
 	cmd.Flags().StringVar(&files.Offers, "offers", "", "所能文件，每行一个 JSON")
 	cmd.Flags().StringVar(&files.Qrels, "qrels", "", "标注文件，每行“需求 0 所能 等级”")
 	cmd.Flags().StringArrayVar(&needs, "also", nil, "不许变差的另一组：需求、所能、标注三个文件，未标注的所能算无关")
-	cmd.Flags().BoolVar(&history, "history", false, "从本站自己的匹配和对接记录学习（谁得到意向、谈成了、“领域不符”），通过检验就写进数据目录，一分钟内生效")
+	cmd.Flags().BoolVar(&history, "history", false, "从本站自己的匹配和对接记录学习（谁表达了意向、双方是否同意、谁点了“领域不符”），通过检验就写进数据目录，一分钟内生效")
 	cmd.Flags().StringVar(&out, "out", "", "把通过检验的新权重写到这个文件")
 	return cmd
 }
